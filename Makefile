@@ -1,0 +1,145 @@
+# Everything a contributor runs. It needs Python 3.11 or later, git and make, and nothing else: each
+# target first makes .venv and installs what it needs there, pinned with hashes. The second time it
+# only checks that nothing changed.
+#
+#   make PYTHON=python3.13 test      with another Python (remove .venv first)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# pip answers the same whatever its settings say about where the user keeps packages.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+export PIP_USER := 0
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+# One stamp for each step of the installation: written when the step is done, and older than what it
+# was made from when it must be done again.
+MADE := $(VENV)/.made
+DEMO_READY := $(VENV)/.demo-installed
+READY := $(VENV)/.installed
+CONTRACT := .cache/contract/.fetched
+WHEELS := .cache/wheels/.fetched
+
+PIP_INSTALL := $(BIN)/python -m pip install --quiet
+UV_COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The two commands to start with -----------------------------------------------------------------
+
+.PHONY: demo
+demo: $(DEMO_READY) ## play a whole community through the sandbox, from RFC to decision
+	@$(BIN)/govbot demo
+
+.PHONY: test
+test: static pytest ## check everything: style, types, imports, workflows, tests, the built wheel
+
+# Parts of `make test` ---------------------------------------------------------------------------
+
+.PHONY: static
+static: lint types imports workflows ## every check that runs no test
+
+.PHONY: lint
+lint: $(READY) ## style and rules of code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: format
+format: $(READY) ## mend what `make lint` can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: types
+types: $(READY) ## types, strictly
+	$(BIN)/mypy
+
+.PHONY: imports
+imports: $(READY) ## who may import whom
+	$(BIN)/lint-imports --no-logo
+
+.PHONY: workflows
+workflows: $(READY) ## the workflows and the action: schema, mistakes, security
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms \
+		$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	$(BIN)/actionlint
+	$(BIN)/zizmor --offline --quiet --pedantic .github action.yml
+
+.PHONY: pytest
+pytest: $(READY) $(CONTRACT) $(WHEELS) ## the tests, with their coverage
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+
+# Other work -------------------------------------------------------------------------------------
+
+.PHONY: bench
+bench: $(READY) ## measure speed; prints numbers, fails nothing
+	$(BIN)/python -m bench
+
+.PHONY: record-cassettes
+record-cassettes: $(READY) ## record the GitHub exchanges in tests/gh again (CONTRIBUTING.md says how)
+	@test -n "$$GOVBOT_RECORD_TOKEN" || { \
+		echo "Set GOVBOT_RECORD_TOKEN to a token that may write to the repository recorded against."; \
+		exit 2; }
+	$(BIN)/python -m pytest tests/gh -m cassette --record
+
+.PHONY: build
+build: $(READY) ## the wheel and the source archive, in dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+
+.PHONY: install
+install: $(READY) $(CONTRACT) $(WHEELS) ## only set up: .venv, and what the tests download
+
+.PHONY: lock
+lock: $(READY) ## pin the newest versions of everything that pyproject.toml asks for
+	$(UV_COMPILE) --upgrade pyproject.toml --all-extras --group dev -o requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt --extra sandbox --group build \
+		-o requirements/demo.txt
+	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt --group build -o requirements/action.txt
+
+.PHONY: clean
+clean: ## remove everything that `make` made
+	rm -rf $(VENV) .cache dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache
+
+# Installation -----------------------------------------------------------------------------------
+
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "govbot needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+			"Say which to use: make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# The requirements are complete, so pip has nothing to resolve: --no-deps, then `pip check`.
+$(DEMO_READY): $(MADE) requirements/demo.txt pyproject.toml
+	$(PIP_INSTALL) --no-deps --require-hashes -r requirements/demo.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY): $(DEMO_READY) requirements/dev.txt
+	$(PIP_INSTALL) --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip check
+	@touch $@
+
+$(CONTRACT): $(READY) requirements/contract.toml scripts/fetch_contract.py
+	$(BIN)/python scripts/fetch_contract.py
+	@touch $@
+
+# The tests that install govbot elsewhere do so from these, so that they need no network.
+$(WHEELS): $(READY) requirements/demo.txt
+	@rm -rf $(@D)
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r requirements/demo.txt -d $(@D)
+	@touch $@

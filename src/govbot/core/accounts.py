@@ -1,0 +1,75 @@
+"""Accounts on GitHub, and voters: an account with a ballot in one vote.
+
+    Account(login="ada", id=1001).is_called("ADA")   # True
+
+Identity is the numeric id, where both sides know it; a login only where one of them does not.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from govbot.core.amounts import Amount
+from govbot.core.people import same_login
+
+__all__ = ["Account", "Voter", "Weight", "plain_number"]
+
+
+def plain_number(value: Fraction) -> int | str:
+    """Return a whole number as an `int`, anything else as `3/2`: exact, and fit for JSON."""
+    return int(value) if value.denominator == 1 else str(value)
+
+
+def _as_weight(value: Any) -> Any:
+    return value if isinstance(value, Fraction) else Amount.parse(value).value
+
+
+Weight = Annotated[
+    Fraction,
+    BeforeValidator(_as_weight),
+    PlainSerializer(plain_number),
+    Field(ge=0, json_schema_extra={"type": ["integer", "string"]}),
+]
+
+
+class Account(BaseModel):
+    """A GitHub account: the login as last seen, and the numeric id (None where it is not known)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    login: str
+    id: int | None = None
+    is_bot: bool = Field(default=False, exclude_if=lambda value: not value)
+
+    def is_called(self, login: str) -> bool:
+        """Say whether the account has this login now."""
+        return same_login(self.login, login)
+
+    def is_same(self, other: Account) -> bool:
+        """Say whether two accounts are one: by id where both have one, else by login."""
+        if self.id is not None and other.id is not None:
+            return self.id == other.id
+        return same_login(self.login, other.login)
+
+
+class Voter(BaseModel):
+    """One of an electorate, as it stood when the vote opened."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    login: str
+    id: int | None = None
+    body: str = ""
+    seat: int | None = None
+    role: str = ""
+    affiliation: str | None = None
+    weight: Weight = Fraction(1)
+
+    def is_account(self, account: Account) -> bool:
+        """Say whether this voter is `account`: by id where both have one, else by login."""
+        if self.id is not None and account.id is not None:
+            return self.id == account.id
+        return same_login(self.login, account.login)

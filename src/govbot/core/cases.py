@@ -1,0 +1,273 @@
+"""A vote on paper: a policy, an electorate, who said what when, and how it comes out.
+
+    policy: rfc-accept
+    electorate: [ada, ben, {login: cyd, id: 1003, weight: 2}]
+    opened: 2026-03-01T00:00:00Z
+    says:
+      - {at: 2026-03-02T09:00:00Z, by: ada, text: "/vote yes"}
+
+`govbot vote count CASE.yaml` counts it under the same code that counts a vote on GitHub. Without `now`
+the count is taken when everything is over: at the deadline, extensions included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Annotated, Any, assert_never
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from govbot.core.accounts import Account, Voter
+from govbot.core.choices import Choice
+from govbot.core.commands import CancelVote, Cast, Command, Recuse, Refusal, parse
+from govbot.core.durations import format_time
+from govbot.core.errors import UserError
+from govbot.core.policies import Policy
+from govbot.core.votes import (
+    Ballot,
+    Closed,
+    CountedBallot,
+    Electorate,
+    Extended,
+    Measure,
+    Outcome,
+    Refused,
+    Tally,
+    Vote,
+    admit,
+    admit_recusal,
+    conclude,
+    count,
+    count_cancelled,
+    next_close,
+)
+
+__all__ = ["Answer", "Case", "RefusedSaying", "Saying", "evaluate"]
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+def _as_utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_as_utc)]
+
+
+class Frozen(BaseModel):
+    """A frozen model that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Saying(Frozen):
+    """What somebody wrote, and when: a comment as GitHub would show it."""
+
+    at: Moment
+    by: str = Field(min_length=1)
+    id: int | None = None
+    text: str
+
+
+def _as_voter(value: Any) -> Any:
+    return {"login": value} if isinstance(value, str) else value
+
+
+class Case(Frozen):
+    """A vote to count. `policy` is a name or a policy written out; times without a zone are UTC.
+
+    `seats` is how many seats the electorate's bodies have (as many as voters, unless given), and
+    `maintainers` are the logins that may cancel the vote.
+    """
+
+    policy: str | Policy
+    electorate: tuple[Annotated[Voter, BeforeValidator(_as_voter)], ...] = Field(min_length=1)
+    opened: Moment
+    now: Moment | None = None
+    says: tuple[Saying, ...] = ()
+    seats: int | None = Field(default=None, ge=1)
+    maintainers: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _voters_are_distinct(self) -> Case:
+        seen: set[object] = set()
+        for voter in self.electorate:
+            for key in {voter.login.lower(), voter.id} - {None}:
+                if key in seen:
+                    raise ValueError(f"{voter.login} stands in the electorate twice")
+                seen.add(key)
+        if self.now is not None and self.now < self.opened:
+            raise ValueError(f"now ({self.now}) is before the vote opened ({self.opened})")
+        return self
+
+
+class RefusedSaying(Frozen):
+    """Something that did not count, with the sentence its author would get."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+class Answer(Frozen):
+    """What `govbot vote count --format json` prints; the fields are those of a tally."""
+
+    outcome: Outcome
+    counts: dict[str, int | str]
+    advisory: dict[str, int]
+    eligible: int | str
+    recused: tuple[str, ...]
+    pending: tuple[str, ...]
+    quorum: Measure
+    threshold: Measure
+    ballots: tuple[CountedBallot, ...]
+    refused: tuple[RefusedSaying, ...]
+    closes: datetime
+    explanation: tuple[str, ...]
+
+
+def evaluate(case: Case, policies: Mapping[str, Policy]) -> Answer:
+    """Count `case`. Raise `UserError` when it names a policy that is not in `policies`."""
+    return _Hearing(case, *_policy(case, policies)).answer()
+
+
+def _policy(case: Case, policies: Mapping[str, Policy]) -> tuple[str, Policy]:
+    if isinstance(case.policy, Policy):
+        return "the policy of the case", case.policy
+    if case.policy not in policies:
+        raise UserError(
+            f"There is no policy `{case.policy}`.",
+            f"The policies are: {', '.join(sorted(policies))}; or write one out.",
+        )
+    return case.policy, policies[case.policy]
+
+
+@lru_cache(maxsize=4096)
+def _commands(text: str) -> tuple[Command | Refusal, ...]:
+    return parse(text)
+
+
+class _Hearing:
+    """Hears a case saying by saying, in the order of time."""
+
+    def __init__(self, case: Case, policy_name: str, policy: Policy) -> None:
+        body = policy.electorate[0]
+        voters = [v if v.body else v.model_copy(update={"body": body}) for v in case.electorate]
+        self.case = case
+        self.ballots: list[Ballot] = []
+        self.refused: list[RefusedSaying] = []
+        self.ended: Tally | None = None
+        self.voted: set[int] = set()
+        self.vote = Vote(
+            policy_name=policy_name,
+            policy=policy,
+            electorate=Electorate(tuple(voters)),
+            seats=case.seats or len(voters),
+            opened=case.opened,
+            closes=policy.period.length.after(case.opened),
+        )
+
+    def answer(self) -> Answer:
+        """Hear everything, close what is due, and count."""
+        for saying in sorted(self.case.says, key=lambda each: each.at):
+            self._hear(saying)
+        now = self.case.now or END_OF_TIME
+        self._settle(now)
+        tally = self.ended or count(self._vote_so_far(), now)
+        fields = {name: getattr(tally, name) for name in Tally.model_fields}
+        return Answer(refused=tuple(self.refused), **fields)
+
+    def _hear(self, saying: Saying) -> None:
+        account = Account(login=saying.by, id=saying.id)
+        commands = tuple(self._votes_in(saying))
+        if not commands:
+            return
+        if self.case.now is not None and saying.at > self.case.now:
+            self._refuse(saying, f"This was written after {format_time(self.case.now)}.")
+            return
+        self._settle(saying.at)
+        for command in commands:
+            why = self._obey(command, account, saying)
+            if why:
+                self._refuse(saying, why)
+
+    def _votes_in(self, saying: Saying) -> Iterator[Cast | Recuse | CancelVote]:
+        for command in _commands(saying.text):
+            if isinstance(command, Refusal):
+                self._refuse(saying, f"{command.why} {command.hint}".strip())
+            elif isinstance(command, Cast | Recuse | CancelVote):
+                yield command
+
+    def _obey(self, command: Cast | Recuse | CancelVote, by: Account, saying: Saying) -> str:
+        """Do what a command says; return why not where it is refused."""
+        refusal: Refused | None = None
+        match command:
+            case Cast():
+                return self._cast(command, by, saying)
+            case Recuse():
+                refusal = self._ended() or admit_recusal(self.vote, by)
+                if refusal is None:
+                    self.vote = self.vote.with_recusal(by)
+            case CancelVote():
+                refusal = self._ended() or self._refuse_cancel(by)
+                if refusal is None:
+                    self.vote = replace(self.vote, closes=saying.at)
+                    self.ended = count_cancelled(self._vote_so_far())
+            case _:
+                assert_never(command)
+        return refusal.sentence if refusal else ""
+
+    def _cast(self, command: Cast, by: Account, saying: Saying) -> str:
+        if self.ended is not None and self.ended.outcome is Outcome.CANCELLED:
+            return f"The vote was cancelled at {format_time(self.ended.closes)}."
+        ballot = Ballot(by, command.choice, saying.at, command.reason, len(self.ballots))
+        admission = admit(self.vote, ballot)
+        if isinstance(admission, Refused):
+            return admission.sentence
+        self.ballots.append(ballot)
+        place = self.vote.electorate.place(by)
+        if place is not None:
+            self.voted.add(place)
+        return ""
+
+    def _ended(self) -> Refused | None:
+        if self.ended is None:
+            return None
+        return Refused(f"The vote ended at {format_time(self.ended.closes)}.")
+
+    def _refuse_cancel(self, by: Account) -> Refused | None:
+        voter = self.vote.electorate.find(by)
+        roles = {voter.body, voter.role} if voter else set()
+        if any(by.is_called(login) for login in self.case.maintainers):
+            roles.add("maintainer")
+        stewards = self.vote.policy.stewards
+        if roles.intersection(stewards):
+            return None
+        return Refused(f"Only {' or '.join(stewards)} may cancel this vote.")
+
+    def _settle(self, until: datetime) -> None:
+        """Close or extend the vote, as often as that falls due up to `until`."""
+        while self.ended is None:
+            may_end_early = len(self.voted) + len(self.vote.recused) >= len(self.vote.electorate)
+            if until < self.vote.closes and not may_end_early:
+                return
+            vote = self._vote_so_far()
+            if next_close(vote) > until:
+                return
+            match conclude(vote):
+                case Extended(closes):
+                    self.vote = replace(
+                        self.vote, closes=closes, extensions=self.vote.extensions + 1
+                    )
+                case Closed(tally):
+                    self.ended = tally
+                    self.vote = replace(self.vote, closes=tally.closes)
+
+    def _vote_so_far(self) -> Vote:
+        return replace(self.vote, ballots=tuple(self.ballots))
+
+    def _refuse(self, saying: Saying, why: str) -> None:
+        self.refused.append(RefusedSaying(by=saying.by, at=saying.at, why=why))

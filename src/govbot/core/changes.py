@@ -1,0 +1,154 @@
+"""The closed union of effects on GitHub. Each is a value that says in words what it does.
+
+    AddLabel(label="rfc: voting")        "put the label `rfc: voting` on #12"
+    EditComment(node="IC_...", body=...) "edit the status comment of #12"
+
+`decide` plans them, `govbot plan` prints them, `govbot apply` and `govbot run` give them to
+`govbot.gh`, which sends all of one pull request in one mutation.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = [
+    "AddComment",
+    "AddLabel",
+    "Change",
+    "CreateLabel",
+    "DeleteComment",
+    "EditComment",
+    "React",
+    "RemoveLabel",
+    "SetCheckRun",
+    "UpdateLabel",
+]
+
+Conclusion = Literal["success", "failure", "neutral", "action_required"]
+
+
+class Effect(BaseModel):
+    """One effect on one pull request, or on the repository."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CreateLabel(Effect):
+    """Create a label in the repository."""
+
+    name: str
+    color: str
+    description: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"create the label `{self.name}` (#{self.color}, {self.description!r})"
+
+
+class UpdateLabel(Effect):
+    """Give a label of the repository its colour and description."""
+
+    name: str
+    color: str
+    description: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"change the label `{self.name}` to #{self.color}, {self.description!r}"
+
+
+class AddLabel(Effect):
+    """Put a label on the pull request."""
+
+    label: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"put the label `{self.label}` on"
+
+
+class RemoveLabel(Effect):
+    """Take a label off the pull request. The label itself stays."""
+
+    label: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"take the label `{self.label}` off"
+
+
+class AddComment(Effect):
+    """Write a comment: the status comment, or the one answer to something refused."""
+
+    body: str
+    purpose: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"write {self.purpose}"
+
+
+class EditComment(Effect):
+    """Put a new text into a comment that govbot wrote."""
+
+    node: str
+    body: str
+    purpose: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"edit {self.purpose}"
+
+
+class DeleteComment(Effect):
+    """Delete a comment that govbot wrote twice."""
+
+    node: str
+    purpose: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"delete {self.purpose}"
+
+
+class React(Effect):
+    """Give a reaction to a comment. `content` is GitHub's name, such as `EYES`."""
+
+    node: str
+    content: Literal["EYES", "CONFUSED"]
+    url: str = ""
+
+    def describe(self) -> str:
+        """Say what this does."""
+        meaning = "taken" if self.content == "EYES" else "refused"
+        return f"mark the comment {self.url} as {meaning}"
+
+
+class SetCheckRun(Effect):
+    """Set the check run on the head commit. `node` is the one to change, None makes a new one."""
+
+    head: str
+    node: str | None
+    name: str
+    conclusion: Conclusion
+    title: str
+    summary: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"set the check `{self.name}` to {self.conclusion}: {self.title}"
+
+
+Change = (
+    CreateLabel
+    | UpdateLabel
+    | AddLabel
+    | RemoveLabel
+    | AddComment
+    | EditComment
+    | DeleteComment
+    | React
+    | SetCheckRun
+)

@@ -1,0 +1,117 @@
+"""The checks of a repository: each a named function with its rule in one sentence, in one table.
+
+    governance/bodies/council.yaml:14:7  error  seat-taken-twice
+      Seat 3 is taken twice from 2026-07-01 on: ada holds it until 2026-12-31, and ben until ...
+
+`check_repository` is `govbot check`; `check_document` and `check_pull_request` are what the status of
+an RFC says is missing. All are pure: the day is an argument, and places come from the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from govbot.core.checks import documents as rfc
+from govbot.core.checks import lifecycle, people, policies, rosters
+from govbot.core.checks.frame import Check, Community, Places, file_only, findings_from
+from govbot.core.documents import Document
+from govbot.core.findings import Finding, Level
+from govbot.core.governance import Governance
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Places",
+    "check_document",
+    "check_pull_request",
+    "check_repository",
+]
+
+GOVERNANCE_CHECKS = (
+    Check("person-without-id", Level.NOTICE, people.people_without_id),
+    Check("duplicate-person", Level.ERROR, people.duplicate_people),
+    Check("former-login-in-use", Level.WARNING, people.former_logins_in_use),
+    Check("unknown-member", Level.ERROR, rosters.unknown_members),
+    Check("overlapping-terms", Level.ERROR, rosters.overlapping_terms),
+    Check("seat-taken-twice", Level.ERROR, rosters.seats_taken_twice),
+    Check("seat-number", Level.ERROR, rosters.seat_numbers),
+    Check("body-below-minimum", Level.WARNING, rosters.bodies_below_minimum),
+    Check("body-too-large", Level.ERROR, rosters.bodies_too_large),
+    Check("unknown-body", Level.ERROR, policies.unknown_bodies),
+    Check("empty-electorate", Level.ERROR, policies.empty_electorates),
+    Check("policy-period", Level.ERROR, policies.short_periods),
+    Check("policy-quorum", Level.ERROR, policies.impossible_quorums),
+    Check("policy-pass", Level.ERROR, policies.impossible_pass_rules),
+    Check("policy-rounded-share", Level.WARNING, policies.rounded_shares),
+    Check("lifecycle-unreachable", Level.WARNING, lifecycle.unreachable_stages),
+    Check("lifecycle-dead-end", Level.WARNING, lifecycle.dead_ends),
+    Check("lifecycle-vote", Level.ERROR, lifecycle.vote_stages),
+    Check("lifecycle-role", Level.ERROR, lifecycle.unknown_roles),
+    Check("no-maintainers", Level.ERROR, lifecycle.missing_maintainers),
+)
+
+DOCUMENT_CHECKS = (
+    Check("rfc-file-name", Level.ERROR, rfc.file_names),
+    Check("rfc-number", Level.ERROR, rfc.numbers),
+    Check("rfc-duplicate-number", Level.ERROR, rfc.duplicate_numbers),
+    Check("rfc-slug", Level.ERROR, rfc.slugs),
+    Check("rfc-required-sections", Level.ERROR, rfc.required_sections),
+    Check("rfc-champion", Level.ERROR, rfc.champions),
+    Check("rfc-authors", Level.ERROR, rfc.authors),
+    Check("rfc-dates", Level.ERROR, rfc.dates),
+    Check("rfc-status-key", Level.ERROR, rfc.status_keys),
+    Check("rfc-requires", Level.WARNING, rfc.required_rfcs),
+    Check("rfc-supersedes", Level.WARNING, rfc.superseded_rfcs),
+)
+
+PULL_REQUEST_CHECKS = (Check("rfc-one-per-pull-request", Level.ERROR, rfc.one_per_pull_request),)
+
+CHECKS = (*GOVERNANCE_CHECKS, *DOCUMENT_CHECKS, *PULL_REQUEST_CHECKS)
+
+
+def check_repository(
+    governance: Governance,
+    documents: Iterable[Document],
+    today: date,
+    *,
+    pull_request: int | None = None,
+    added: Collection[str] | None = None,
+    unread: Collection[str] = (),
+    places: Places = file_only,
+) -> tuple[Finding, ...]:
+    """Return everything that is wrong with the community's files, by file and line.
+
+    `today` is in UTC. `added` are the paths that the pull request adds (or renames to): an RFC among
+    them carries its number. `unread` are the files whose reading found errors; those findings are the
+    caller's to add. `places` says where a value at a path of a file stands.
+    """
+    community = Community(
+        governance, tuple(documents), today, pull_request, added, frozenset(unread)
+    )
+    found = [finding for document in community.documents for finding in document.findings]
+    found += findings_from(CHECKS, community, places)
+    return tuple(sorted(found, key=lambda each: (each.file, each.line or 0, each.column or 0)))
+
+
+def check_document(
+    document: Document, *, governance: Governance, pull_request: int | None, today: date
+) -> tuple[Finding, ...]:
+    """Return everything that is wrong with one RFC, its syntax included, by line.
+
+    With a `pull_request`, the RFC is the one that it adds.
+    """
+    community = Community(
+        governance, (document,), today, pull_request, {document.path}, is_whole=False
+    )
+    found = [*document.findings, *findings_from(DOCUMENT_CHECKS, community)]
+    return tuple(sorted(found, key=lambda each: each.line or 0))
+
+
+def check_pull_request(documents: Iterable[Document], *, pull_request: int) -> tuple[Finding, ...]:
+    """Return what is wrong with a pull request that adds these RFCs, beside the RFCs themselves."""
+    adds = tuple(documents)
+    community = Community(
+        Governance(), adds, date.min, pull_request, {each.path for each in adds}, is_whole=False
+    )
+    return tuple(findings_from(PULL_REQUEST_CHECKS, community))

@@ -1,0 +1,116 @@
+"""What a check is given, what it yields, and how that becomes a finding.
+
+A check is a function from a `Community` to what it found, with the rule as its docstring:
+
+    def unknown_members(community: Community) -> Iterator[Found]:
+        \"\"\"Every member of a body is listed in people.yaml.\"\"\"
+        yield Found("`adda` is not in governance/people.yaml.", file=..., path=("members", 0))
+
+Places are looked up only for what was found, by the callable that the caller gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from govbot.core.bodies import Body
+from govbot.core.documents import Document
+from govbot.core.errors import Place
+from govbot.core.findings import Finding, Level
+from govbot.core.governance import Governance
+from govbot.core.layout import PEOPLE_FILE, SETTINGS_FILE, body_file
+
+__all__ = ["Check", "Community", "Found", "FilePath", "Places", "file_only", "findings_from"]
+
+FilePath = tuple[str | int, ...]
+Places = Callable[[str, FilePath], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Everything that is checked, and on what day (UTC).
+
+    `pull_request` is the number of the one being checked, `added` the paths it adds (None: not
+    known). `unread` are the files that had errors: what depends on all of one is not asked.
+    `is_whole` is false where only one document is looked at.
+    """
+
+    governance: Governance
+    documents: tuple[Document, ...]
+    today: date
+    pull_request: int | None = None
+    added: Collection[str] | None = None
+    unread: frozenset[str] = field(default=frozenset())
+    is_whole: bool = True
+
+    @property
+    def bodies(self) -> Iterable[tuple[str, Body]]:
+        """The bodies that could be read, by slug."""
+        return self.governance.bodies.items()
+
+    @property
+    def has_people(self) -> bool:
+        """Say whether the community lists its people, and all of them could be read."""
+        return bool(self.governance.people.people) and PEOPLE_FILE not in self.unread
+
+    @property
+    def has_settings(self) -> bool:
+        """Say whether the settings are the community's, or rightly the defaults."""
+        return SETTINGS_FILE not in self.unread
+
+    def has_body(self, slug: str) -> bool:
+        """Say whether there is such a body, even one that could not be read."""
+        return slug in self.governance.bodies or body_file(slug) in self.unread
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something a check found, at `path` in `file`, or at `line` where that is known already."""
+
+    message: str
+    hint: str
+    file: str
+    path: FilePath = ()
+    line: int | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: its id, how much what it finds matters, and the function that looks."""
+
+    id: str
+    level: Level
+    look: Callable[[Community], Iterator[Found]]
+
+    @property
+    def description(self) -> str:
+        """The rule: the first line of the function's docstring."""
+        return (self.look.__doc__ or "").strip().splitlines()[0]
+
+
+def file_only(file: str, _path: FilePath) -> Place:
+    """Look up no place: the file is all that is known."""
+    return Place(file)
+
+
+def findings_from(
+    checks: Iterable[Check], community: Community, places: Places = file_only
+) -> Iterator[Finding]:
+    """Yield what the checks find, in their order."""
+    for check in checks:
+        for found in check.look(community):
+            place = Place(found.file, found.line, 1)
+            if found.line is None:
+                place = places(found.file, found.path)
+            yield Finding(
+                id=check.id,
+                level=found.level or check.level,
+                file=place.file,
+                line=place.line,
+                column=place.column,
+                message=found.message,
+                hint=found.hint,
+            )

@@ -1,0 +1,138 @@
+"""What the pull request's document does: it is registered, checked, and held to during a vote.
+
+    pushed before a vote   -> DocumentSeen, and on to the next stage once the checks pass
+    pushed during a vote   -> what the policy's `text_change` says: restart | notify | ignore
+
+Text is told apart by its git blob id, so a push that does not touch the RFC changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from govbot.core.checks import check_document, check_pull_request
+from govbot.core.decide.docket import Docket
+from govbot.core.documents import Document
+from govbot.core.errors import UserError
+from govbot.core.records import DocumentSeen, Registered, Source, StageEntered, VoteCancelled
+from govbot.core.snapshot import PullState
+
+__all__ = ["register", "see_document"]
+
+
+def register(docket: Docket) -> None:
+    """Take the pull request up as an RFC when it holds one and is open."""
+    snapshot = docket.snapshot
+    pull = snapshot.pull_request
+    if docket.state.registered is not None or not snapshot.documents or pull.state is not PullState.OPEN:
+        return
+    source = Source(url=pull.url)
+    document = snapshot.documents[0]
+    docket.add(
+        Registered(
+            at=docket.now,
+            actor=pull.author,
+            source=source,
+            number=pull.number,
+            title=pull.title,
+            path=document.path,
+        )
+    )
+    docket.add(
+        StageEntered(at=docket.now, stage=docket.lifecycle.initial, why="registered", source=source)
+    )
+
+
+def see_document(docket: Docket) -> None:
+    """Record the document as it stands at the head commit, and what follows from a new text."""
+    if docket.state.registered is None:
+        return
+    seen = _seen(docket)
+    before = docket.state.document
+    if seen is None or (before is not None and _is_same(before, seen)):
+        docket.follow(docket.now)
+        return
+    docket.add(seen)
+    current = docket.state.open_vote
+    if current is not None and seen.blob != current.opening.blob:
+        match current.opening.policy.text_change:
+            case "restart":
+                _restart(docket)
+            case "notify" | "ignore":
+                pass
+            case other:
+                assert_never(other)
+    docket.follow(docket.now)
+
+
+def _seen(docket: Docket) -> DocumentSeen | None:
+    """Return the record of the document now; None where its text did not have to be read again."""
+    snapshot = docket.snapshot
+    governance = docket.governance
+    number = snapshot.pull_request.number
+    if not snapshot.documents:
+        if snapshot.pull_request.state is not PullState.OPEN:
+            return None
+        findings = check_pull_request((), governance=governance, pull_request=number)
+        path = docket.state.document.path if docket.state.document else ""
+        return DocumentSeen(
+            at=docket.now, path=path, blob="", head=snapshot.pull_request.head, findings=findings
+        )
+    if not all(document.text_read for document in snapshot.documents):
+        return None
+    document = _main_document(snapshot.documents, number)
+    findings = check_pull_request(
+        snapshot.documents, governance=governance, pull_request=number
+    ) + check_document(
+        document, governance=governance, pull_request=number, today=docket.now.date()
+    )
+    front = document.front
+    return DocumentSeen(
+        at=docket.now,
+        actor=snapshot.pull_request.author,
+        path=document.path,
+        blob=document.blob,
+        head=snapshot.pull_request.head,
+        title=front.title if front else "",
+        champion=front.champion if front else None,
+        findings=findings,
+    )
+
+
+def _main_document(documents: tuple[Document, ...], number: int) -> Document:
+    """Return the document that bears the pull request's number, else the first."""
+    wanted = f"/{number:04d}-"
+    return next((each for each in documents if wanted in f"/{each.path}"), documents[0])
+
+
+def _is_same(before: DocumentSeen, seen: DocumentSeen) -> bool:
+    """Say whether two records differ in nothing but when and at which commit."""
+    return (before.path, before.blob, before.champion, before.findings) == (
+        seen.path,
+        seen.blob,
+        seen.champion,
+        seen.findings,
+    )
+
+
+def _restart(docket: Docket) -> None:
+    """Cancel the vote on the old text and, where the new text can be voted on, open one on it."""
+    current = docket.state.open_vote
+    document = docket.state.document
+    if current is None or document is None:
+        return
+    try:
+        if not document.blob or document.errors:
+            raise UserError("The text changed, and the new text does not pass the checks.")
+        opening = docket.opening(
+            current.opening.policy_name,
+            at=docket.now,
+            actor=current.opening.actor,
+            source=Source(url=docket.snapshot.pull_request.url),
+        )
+    except UserError as error:
+        docket.cancel_vote(error.message, at=docket.now, actor=None, source=None)
+        return
+    reason = "The text changed, so the vote starts again on the new text."
+    docket.add(VoteCancelled(at=docket.now, vote=current.number, reason=reason))
+    docket.add(opening)

@@ -1,0 +1,93 @@
+"""An RFC document: front matter, sections, and where each stands in the file.
+
+    ---
+    title: One ledger branch
+    authors: [ada]
+    champion: ben
+    created: 2026-03-01
+    ---
+    ## Summary
+
+The core never reads a file: `govbot.files` makes a `Document` from the text, with what was wrong with
+its syntax as findings; `govbot.core.checks` adds what is wrong with its sense.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from govbot.core.findings import Finding
+from govbot.core.people import LOGIN_PATTERN
+
+__all__ = ["PLACEHOLDER_AUTHOR", "STATUS_KEYS", "Document", "FrontMatter", "Section"]
+
+# What authors write the stage as. It is refused: the ledger says the stage.
+STATUS_KEYS = frozenset({"stage", "state", "status"})
+
+# Who the template says wrote it.
+PLACEHOLDER_AUTHOR = "your-login"
+
+Login = Annotated[
+    str,
+    BeforeValidator(lambda value: value.removeprefix("@") if isinstance(value, str) else value),
+    Field(pattern=LOGIN_PATTERN),
+]
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | int) else value
+
+
+Numbers = Annotated[
+    tuple[Annotated[int, Field(ge=1)], ...],
+    BeforeValidator(_as_list, json_schema_input_type=int | tuple[int, ...]),
+]
+
+
+class FrontMatter(BaseModel):
+    """The YAML block that opens an RFC. The stage is never in it: the ledger says the stage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str = Field(min_length=1, max_length=200)
+    authors: Annotated[
+        tuple[Login, ...],
+        BeforeValidator(_as_list, json_schema_input_type=Login | tuple[Login, ...]),
+    ] = Field(min_length=1)
+    champion: Login | None = None
+    created: date
+    requires: Numbers = ()
+    supersedes: Numbers = ()
+    discussion: str | None = None
+
+
+class Section(BaseModel):
+    """A heading of the document, its line from 1, and whether any text stands below it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    level: int
+    line: int
+    is_empty: bool = False
+
+
+class Document(BaseModel):
+    """An RFC as it stands in a commit. `blob` is the git id of its text.
+
+    `front` is None where the front matter could not be read; `findings` say why. `lines` gives the
+    line of each front matter key. `text_read` is false where only the blob id was looked up.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    blob: str
+    front: FrontMatter | None = None
+    lines: dict[str, int] = {}
+    sections: tuple[Section, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    text_read: bool = True

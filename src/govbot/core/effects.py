@@ -1,0 +1,148 @@
+"""The difference between what the ledger implies and what GitHub shows, as changes.
+
+    plan_changes(snapshot, decision, texts)
+    # (RemoveLabel("rfc: discussion"), AddLabel("rfc: voting"), EditComment(...), React(...), ...)
+
+So the next run finishes what a crash left half done, and a run with nothing to do changes nothing.
+`Texts` are the words, already rendered: the core plans where they go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from govbot.core.changes import (
+    AddComment,
+    AddLabel,
+    Change,
+    DeleteComment,
+    EditComment,
+    React,
+    RemoveLabel,
+    SetCheckRun,
+)
+from govbot.core.decide import Decision
+from govbot.core.labels import plan_labels
+from govbot.core.markers import CHECK_NAME, STATUS_MARKER
+from govbot.core.records import Refused
+from govbot.core.snapshot import Comment, PullState, Snapshot
+
+__all__ = ["Texts", "plan_changes"]
+
+NO_RFC = "No RFC in this pull request"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Rendered words: the status comment (with its marker), the check's summary, answers by key."""
+
+    status: str = ""
+    summary: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[Change, ...]:
+    """Return the changes that bring GitHub to what `decision` implies, in the order to make them."""
+    return (
+        *_labels(snapshot, decision),
+        *_status_comment(snapshot, decision, texts),
+        *_answers(snapshot, decision, texts),
+        *_reactions(snapshot, decision),
+        *_check_run(snapshot, decision, texts),
+    )
+
+
+def _labels(snapshot: Snapshot, decision: Decision) -> Iterator[Change]:
+    lifecycle = snapshot.governance.settings.lifecycle
+    stage = decision.state.stage
+    if stage is None or stage not in lifecycle.stages:
+        return
+    wanted = lifecycle.label(stage)
+    for label in snapshot.pull_request.labels:
+        named = lifecycle.stage_of_label(label)
+        if named is not None and named != stage:
+            yield RemoveLabel(label=label)
+    if wanted.lower() in {label.lower() for label in snapshot.pull_request.labels}:
+        return
+    if wanted.lower() not in {label.lower() for label in snapshot.label_nodes}:
+        missing = plan_labels((), lifecycle)
+        yield from (change for change in missing if change.name == wanted)
+    yield AddLabel(label=wanted)
+
+
+def _status_comment(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
+    if decision.status is None:
+        return
+    own = [c for c in snapshot.comments if STATUS_MARKER in c.body and c.by_viewer]
+    if not own and _belongs_to_another_bot(snapshot):
+        return
+    purpose = f"the status comment of #{snapshot.pull_request.number}"
+    if not own:
+        yield AddComment(body=texts.status, purpose=purpose)
+        return
+    if _text(own[0].body) != _text(texts.status):
+        yield EditComment(node=own[0].node, body=texts.status, purpose=purpose)
+    for spare in own[1:]:
+        yield DeleteComment(node=spare.node, purpose=f"a second copy of {purpose}")
+
+
+def _belongs_to_another_bot(snapshot: Snapshot) -> bool:
+    """Say whether the workflow's own account keeps the status comment: a maintainer writes no second."""
+    return any(
+        STATUS_MARKER in comment.body and comment.author.is_bot for comment in snapshot.comments
+    )
+
+
+def _answers(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
+    own = [comment for comment in snapshot.comments if comment.by_viewer]
+    for answer in decision.answers:
+        given = [comment for comment in own if answer.marker in comment.body]
+        purpose = f"the answer to {answer.login} at {answer.url}"
+        if not given:
+            yield AddComment(body=texts.answers[answer.key], purpose=purpose)
+        for spare in given[1:]:
+            yield DeleteComment(node=spare.node, purpose=f"a second copy of {purpose}")
+
+
+def _reactions(snapshot: Snapshot, decision: Decision) -> Iterator[Change]:
+    for comment in snapshot.comments:
+        records = decision.state.answered_by_comment.get(comment.id, ())
+        if any(isinstance(record, Refused) for record in records):
+            yield from _react(comment, "CONFUSED")
+        if any(not isinstance(record, Refused) for record in records):
+            yield from _react(comment, "EYES")
+
+
+def _react(comment: Comment, content: str) -> Iterator[Change]:
+    if content not in comment.reactions:
+        yield React.model_validate({"node": comment.node, "content": content, "url": comment.url})
+
+
+def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
+    status = decision.status
+    if status is None and snapshot.pull_request.state is not PullState.OPEN:
+        return
+    conclusion = status.verdict.conclusion if status else "success"
+    title = status.verdict.headline if status else NO_RFC
+    summary = texts.summary if status else f"{NO_RFC}, so there is nothing to decide."
+    shown = snapshot.check_run
+    if shown is not None and (shown.conclusion, shown.title, _text(shown.summary)) == (
+        conclusion,
+        title,
+        _text(summary),
+    ):
+        return
+    yield SetCheckRun(
+        head=snapshot.pull_request.head,
+        node=shown.node if shown else None,
+        name=CHECK_NAME,
+        conclusion=conclusion,
+        title=title,
+        summary=summary,
+    )
+
+
+def _text(body: str) -> str:
+    """Return a text as it compares: GitHub may give line ends and outer white space back otherwise."""
+    return body.replace("\r\n", "\n").strip()

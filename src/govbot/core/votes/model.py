@@ -1,0 +1,152 @@
+"""What a vote is made of: the vote itself, its ballots, and the tally of a count.
+
+    Vote(policy=..., electorate=Electorate((ada, ben, cyd)), opened=..., closes=..., ballots=(...))
+
+All times are UTC. A vote is frozen: what happens to it makes a new one (`with_ballot`, `extended`...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+from govbot.core.accounts import Account, Voter
+from govbot.core.choices import Choice
+from govbot.core.policies import Policy
+
+__all__ = ["Ballot", "CountedBallot", "Electorate", "Measure", "Outcome", "Tally", "Vote"]
+
+
+class Outcome(StrEnum):
+    """How a vote stands or ended."""
+
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    TIED = "tied"
+    NO_QUORUM = "no-quorum"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one account said, and when (UTC). Of ballots of one moment the later `order` counts."""
+
+    by: Account
+    choice: Choice
+    at: datetime
+    reason: str = ""
+    order: int = 0
+
+
+class Electorate:
+    """The voters of one vote: found by numeric id, and by login only where an id is unknown."""
+
+    def __init__(self, voters: tuple[Voter, ...]) -> None:
+        self.voters = voters
+
+    @cached_property
+    def _place_of_id(self) -> dict[int, int]:
+        return {voter.id: place for place, voter in enumerate(self.voters) if voter.id is not None}
+
+    @cached_property
+    def _place_of_login(self) -> dict[str, int]:
+        return {voter.login.lower(): place for place, voter in enumerate(self.voters)}
+
+    def place(self, account: Account) -> int | None:
+        """Return the place in the electorate, from 0, of the voter that `account` is, or None."""
+        if account.id is not None and account.id in self._place_of_id:
+            return self._place_of_id[account.id]
+        place = self._place_of_login.get(account.login.lower())
+        return place if place is not None and self.voters[place].is_account(account) else None
+
+    def find(self, account: Account) -> Voter | None:
+        """Return the voter that `account` is, or None."""
+        place = self.place(account)
+        return None if place is None else self.voters[place]
+
+    def __iter__(self) -> Iterator[Voter]:
+        return iter(self.voters)
+
+    def __len__(self) -> int:
+        return len(self.voters)
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A vote as opened, and all that was said in it since.
+
+    `closes` is the deadline as it stands, extensions included: a ballot counts when
+    `opened <= at < closes`. `seats` is how many seats the electorate's bodies have.
+    """
+
+    policy_name: str
+    policy: Policy
+    electorate: Electorate
+    seats: int
+    opened: datetime
+    closes: datetime
+    extensions: int = 0
+    ballots: tuple[Ballot, ...] = ()
+    recused: tuple[Account, ...] = ()
+
+    def with_ballot(self, ballot: Ballot) -> Vote:
+        """Return the vote with one more ballot."""
+        return replace(self, ballots=(*self.ballots, ballot))
+
+    def with_recusal(self, account: Account) -> Vote:
+        """Return the vote without this voter's right to vote in it."""
+        return replace(self, recused=(*self.recused, account))
+
+    def has_recused(self, account: Account) -> bool:
+        """Say whether `account` has left this vote."""
+        return any(each.is_same(account) for each in self.recused)
+
+
+class Frozen(BaseModel):
+    """A frozen model that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Measure(Frozen):
+    """One condition: whether it is met, what there is, what it takes."""
+
+    met: bool
+    have: str
+    need: str
+
+
+class CountedBallot(Frozen):
+    """A ballot that stands: the latest of its voter."""
+
+    by: str
+    choice: Choice
+    at: datetime
+    binding: bool
+
+
+class Tally(Frozen):
+    """The result of a count. Numbers are weights of binding ballots, exact: an `int` or `3/2`.
+
+    `advisory` counts everyone else's ballots, one each. `eligible` is the weight of the electorate
+    without those who recused themselves; `pending` names the voters who have not voted.
+    """
+
+    outcome: Outcome
+    counts: dict[str, int | str]
+    advisory: dict[str, int]
+    eligible: int | str
+    recused: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    quorum: Measure
+    threshold: Measure
+    ballots: tuple[CountedBallot, ...] = ()
+    closes: datetime
+    explanation: tuple[str, ...] = ()

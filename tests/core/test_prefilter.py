@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from govbot.core.prefilter import may_hold_command
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "/vote yes",
+        "Fine.\r\n\t/RFC status",
+        "Fine.\r/recuse me",
+        "+1",
+        "I read it.\n-1!\nThanks",
+        "0  \r\n",
+        "+1\\\ntext",
+        "/voet yes",
+    ],
+)
+def test_a_comment_with_a_command_or_an_attempt_at_one_passes(body: str) -> None:
+    assert may_hold_command(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "/vоte yes",
+        "/ѵote yes",
+        "\N{FULLWIDTH SOLIDUS}vote yes",
+        "\N{ZERO WIDTH SPACE}/vote yes",
+        "\N{MINUS SIGN}1",
+        "＋１",
+        "+1\N{VARIATION SELECTOR-16}",
+    ],
+)
+def test_look_alikes_pass_so_that_they_are_answered(body: str) -> None:
+    assert may_hold_command(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "Looks good to me, thanks!",
+        "I gave it a +1 yesterday.\n+1 from Ben, too.",
+        "- one\n- two\n\n10 of 12\n0 objections\n-10",
+        "See https://example.org/vote/yes or docs/vote.md",
+        "> /vote yes",
+        "/lgtm\n/assign @ada",
+        "Здравствуйте\nこんにちは",
+        " \t" * 30_000,
+        "\r" * 60_000,
+        "0" * 60_000,
+    ],
+)
+def test_comments_without_a_command_are_left_at_once(body: str) -> None:
+    assert not may_hold_command(body)
+
+
+def test_it_imports_nothing_but_regular_expressions() -> None:
+    program = (
+        "import re, sys; before = set(sys.modules); import govbot.core.prefilter; "
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert ran.stdout.split() == ["govbot", "govbot.core", "govbot.core.prefilter"]
