@@ -59,7 +59,7 @@ def test_a_majority_of_yes_over_no_passes_and_explains_itself() -> None:
         "6 voted: 3 yes, 2 no, 1 abstain. gus has not voted.",
         "Advisory, and not counted: 1 yes.",
         "Quorum: it takes at least 1/2 of eligible; 6/7 took part. Met.",
-        "Pass rule: it takes more than 1/2 of yes + no; yes has 3/5. Met.",
+        "Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 5. Met.",
         "The vote passed.",
     )
 
@@ -110,8 +110,10 @@ def test_a_block_by_someone_without_a_veto_is_refused() -> None:
     assert why(result) == [
         (
             "zoe",
-            "Only council may block, and zoe does not vote for it here. "
-            "Vote `/vote no` instead; it is counted as advice.",
+            (
+                "Only council may block, and zoe does not vote for it here. "
+                "Vote `/vote no` instead; it is counted as advice."
+            ),
         )
     ]
 
@@ -290,7 +292,7 @@ def test_an_unknown_policy_is_named_with_those_there_are() -> None:
 # Laws -------------------------------------------------------------------------------------------
 
 CHOICES = st.sampled_from(["yes", "no", "abstain", None])
-BALLOTS = st.fixed_dictionaries({login: CHOICES for login in COUNCIL})
+BALLOTS = st.fixed_dictionaries(dict.fromkeys(COUNCIL, CHOICES))
 AMOUNTS = st.sampled_from(["1/2", "2/3", "3/5", "66.67%", "100%"])
 COMPARISONS = st.sampled_from(["more_than", "at_least"])
 BASES = st.sampled_from([["yes", "no"], ["yes", "no", "abstain"], "cast", "eligible", "seats"])

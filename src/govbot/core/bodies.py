@@ -24,9 +24,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from govbot.core.amounts import Amount
 from govbot.core.durations import Duration
 from govbot.core.people import LOGIN_PATTERN
-from govbot.core.amounts import Amount
 
 __all__ = [
     "Body",

@@ -21,7 +21,6 @@ from typing import Annotated, Any, assert_never
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from govbot.core.accounts import Account, Voter
-from govbot.core.choices import Choice
 from govbot.core.commands import CancelVote, Cast, Command, Recuse, Refusal, parse
 from govbot.core.durations import format_time
 from govbot.core.errors import UserError
@@ -84,7 +83,9 @@ class Case(Frozen):
     """
 
     policy: str | Policy
-    electorate: tuple[Annotated[Voter, BeforeValidator(_as_voter)], ...] = Field(min_length=1)
+    electorate: tuple[
+        Annotated[Voter, BeforeValidator(_as_voter, json_schema_input_type=str | Voter)], ...
+    ] = Field(min_length=1)
     opened: Moment
     now: Moment | None = None
     says: tuple[Saying, ...] = ()

@@ -15,7 +15,7 @@ its syntax as findings; `govbot.core.checks` adds what is wrong with its sense.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -37,7 +37,7 @@ Login = Annotated[
 ]
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str | int) else value
 
 

@@ -27,7 +27,9 @@ __all__ = ["Duration", "Unit", "format_day", "format_time"]
 Unit = Literal["minute", "hour", "day", "business day", "week", "month", "year"]
 
 PATTERN = r"^\s*([0-9]{1,4})\s+(minute|hour|day|business day|week|month|year)s?\s*$"
-ALLOWED = "Write a number and a unit: 72 hours, 10 days, 5 business days, 2 weeks, 6 months, 1 year."
+ALLOWED = (
+    "Write a number and a unit: 72 hours, 10 days, 5 business days, 2 weeks, 6 months, 1 year."
+)
 FRIDAY = 4
 LONGEST_YEARS = 100
 
@@ -102,7 +104,7 @@ class Duration:
         if isinstance(value, Duration):
             return value
         if not isinstance(value, str):
-            raise ValueError(f"`{value}` is not a length of time. {ALLOWED}")  # noqa: TRY004 - pydantic turns only ValueError into a finding
+            raise ValueError(f"`{value}` is not a length of time. {ALLOWED}")
         try:
             return cls.parse(value)
         except UserError as error:

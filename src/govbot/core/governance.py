@@ -45,7 +45,9 @@ class RfcSettings(Strict):
 class LedgerSettings(Strict):
     """The branch that holds the records."""
 
-    branch: str = Field(default="governance-ledger", pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$")
+    branch: str = Field(
+        default="governance-ledger", pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"
+    )
 
 
 class Settings(Strict):

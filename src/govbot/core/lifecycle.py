@@ -109,7 +109,9 @@ class Transition(Strict):
     @model_validator(mode="after")
     def _command_says_who(self) -> Transition:
         if self.on is Trigger.COMMAND and not self.by:
-            raise ValueError("a transition on `command` says who may give it: `by: [author, council]`")
+            raise ValueError(
+                "a transition on `command` says who may give it: `by: [author, council]`"
+            )
         if self.on is not Trigger.COMMAND and (self.by or self.needs):
             raise ValueError(f"`by` and `needs` go with `on: command`, not with `on: {self.on}`")
         if self.opens and self.on is not Trigger.COMMAND:
@@ -140,7 +142,9 @@ class Lifecycle(Strict):
         defaults = {name: each for name, each in DEFAULT_STAGES.items() if name in used}
         value["stages"] = defaults | {
             name: {**defaults.get(name, {}), **each} if isinstance(each, dict) else each
-            for name, each in ((name, {} if each is None else each) for name, each in stages.items())
+            for name, each in (
+                (name, {} if each is None else each) for name, each in stages.items()
+            )
         }
         return value
 
@@ -148,7 +152,7 @@ class Lifecycle(Strict):
     def _names_are_stages(self) -> Lifecycle:
         named = {self.initial: "initial"}
         for row in self.transitions:
-            named |= {name: f"the transition to {row.to}" for name in (*row.from_, row.to)}
+            named |= dict.fromkeys((*row.from_, row.to), f"the transition to {row.to}")
         for name, where in named.items():
             if name not in self.stages:
                 known = ", ".join(self.stages)
@@ -195,7 +199,9 @@ def _named(transitions: Any) -> Iterator[str]:
     for row in transitions:
         if isinstance(row, dict):
             origin = row.get("from", ())
-            yield from [origin] if isinstance(origin, str) else [o for o in origin if isinstance(o, str)]
+            yield from (
+                [origin] if isinstance(origin, str) else [o for o in origin if isinstance(o, str)]
+            )
             if isinstance(row.get("to"), str):
                 yield row["to"]
 

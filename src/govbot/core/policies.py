@@ -71,8 +71,10 @@ class Quorum(Strict):
     @property
     def need(self) -> str:
         """The rule in words: `at least 1/2 of eligible`."""
-        return f"at least {self.at_least} of {self.of}" if self.at_least.is_share else (
-            f"at least {self.at_least} taking part"
+        return (
+            f"at least {self.at_least} of {self.of}"
+            if self.at_least.is_share
+            else (f"at least {self.at_least} taking part")
         )
 
 

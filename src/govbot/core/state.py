@@ -117,7 +117,7 @@ class RfcState:
     @property
     def checks_pass(self) -> bool:
         """Say whether the document, as last seen, is there and has no error."""
-        return self.document is not None and not self.document.errors
+        return self.document is not None and self.document.blob != "" and not self.document.errors
 
     @property
     def open_vote(self) -> VoteState | None:

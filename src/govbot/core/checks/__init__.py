@@ -76,18 +76,18 @@ def check_repository(
     today: date,
     *,
     pull_request: int | None = None,
-    added: Collection[str] | None = None,
+    changed: Collection[str] | None = None,
     unread: Collection[str] = (),
     places: Places = file_only,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with the community's files, by file and line.
 
-    `today` is in UTC. `added` are the paths that the pull request adds (or renames to): an RFC among
+    `today` is in UTC. `changed` are the paths that the pull request adds (or renames to): an RFC among
     them carries its number. `unread` are the files whose reading found errors; those findings are the
     caller's to add. `places` says where a value at a path of a file stands.
     """
     community = Community(
-        governance, tuple(documents), today, pull_request, added, frozenset(unread)
+        governance, tuple(documents), today, pull_request, changed, frozenset(unread)
     )
     found = [finding for document in community.documents for finding in document.findings]
     found += findings_from(CHECKS, community, places)
@@ -108,10 +108,15 @@ def check_document(
     return tuple(sorted(found, key=lambda each: each.line or 0))
 
 
-def check_pull_request(documents: Iterable[Document], *, pull_request: int) -> tuple[Finding, ...]:
-    """Return what is wrong with a pull request that adds these RFCs, beside the RFCs themselves."""
-    adds = tuple(documents)
+def check_pull_request(
+    documents: Iterable[Document], *, governance: Governance, pull_request: int
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a pull request of these RFCs, beside the RFCs themselves.
+
+    It holds one: neither more nor, once it was registered, none.
+    """
+    held = tuple(documents)
     community = Community(
-        Governance(), adds, date.min, pull_request, {each.path for each in adds}, is_whole=False
+        governance, held, date.min, pull_request, {each.path for each in held}, is_whole=False
     )
     return tuple(findings_from(PULL_REQUEST_CHECKS, community))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -80,7 +79,7 @@ def numbers(community: Community) -> Iterator[Found]:
         name = _name(document)
         if name is None or _is_template(document):
             continue
-        is_added = community.added is not None and document.path in community.added
+        is_added = community.changed is not None and document.path in community.changed
         number = community.pull_request
         if number is not None and (is_added or name.number == 0) and name.number != number:
             yield Found(
@@ -232,12 +231,19 @@ def superseded_rfcs(community: Community) -> Iterator[Found]:
 
 def one_per_pull_request(community: Community) -> Iterator[Found]:
     """A pull request adds one RFC."""
-    if community.pull_request is None or community.added is None:
+    if community.pull_request is None or community.changed is None:
         return
+    if not community.is_whole and not community.documents:
+        yield Found(
+            "The pull request holds no RFC any more.",
+            f"Put it back as {community.governance.settings.rfcs.folder}/"
+            f"{community.pull_request:04d}-<slug>.md, or withdraw it with `/rfc withdraw`.",
+            f"{community.governance.settings.rfcs.folder}/",
+        )
     added = [
         each.path
         for each in community.documents
-        if each.path in community.added and not _is_template(each)
+        if each.path in community.changed and not _is_template(each)
     ]
     # The one with the pull request's number stays; where none has it, the first.
     number = f"/{community.pull_request:04d}-"

@@ -22,7 +22,7 @@ from govbot.core.findings import Finding, Level
 from govbot.core.governance import Governance
 from govbot.core.layout import PEOPLE_FILE, SETTINGS_FILE, body_file
 
-__all__ = ["Check", "Community", "Found", "FilePath", "Places", "file_only", "findings_from"]
+__all__ = ["Check", "Community", "FilePath", "Found", "Places", "file_only", "findings_from"]
 
 FilePath = tuple[str | int, ...]
 Places = Callable[[str, FilePath], Place]
@@ -32,7 +32,7 @@ Places = Callable[[str, FilePath], Place]
 class Community:
     """Everything that is checked, and on what day (UTC).
 
-    `pull_request` is the number of the one being checked, `added` the paths it adds (None: not
+    `pull_request` is the number of the one being checked, `changed` the paths it adds (None: not
     known). `unread` are the files that had errors: what depends on all of one is not asked.
     `is_whole` is false where only one document is looked at.
     """
@@ -41,7 +41,7 @@ class Community:
     documents: tuple[Document, ...]
     today: date
     pull_request: int | None = None
-    added: Collection[str] | None = None
+    changed: Collection[str] | None = None
     unread: frozenset[str] = field(default=frozenset())
     is_whole: bool = True
 

@@ -11,6 +11,7 @@ from govbot.core.checks.frame import Community, FilePath, Found
 from govbot.core.choices import Choice
 from govbot.core.errors import UserError
 from govbot.core.findings import Level
+from govbot.core.governance import RESERVED_ROLES
 from govbot.core.layout import SETTINGS_FILE, body_file
 from govbot.core.policies import PassRule, Policy
 
@@ -36,7 +37,7 @@ def unknown_bodies(community: Community) -> Iterator[Found]:
             for at, slug in enumerate(community.governance.settings.maintainers)
         ]
         for name, policy in _policies(community):
-            roles = [slug for slug in policy.stewards if slug != "maintainer"]
+            roles = [slug for slug in policy.stewards if slug not in RESERVED_ROLES]
             for key, slugs in (
                 ("electorate", policy.electorate),
                 ("stewards", roles),

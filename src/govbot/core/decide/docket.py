@@ -165,9 +165,7 @@ class Docket:
             match conclude(current.vote):
                 case Extended(closes):
                     self.add(
-                        VoteExtended(
-                            at=moment, vote=current.number, closes=closes, why="no-quorum"
-                        )
+                        VoteExtended(at=moment, vote=current.number, closes=closes, why="no-quorum")
                     )
                 case Closed(tally):
                     self.add(VoteClosed(at=moment, vote=current.number, tally=tally))
@@ -195,11 +193,12 @@ class Docket:
         """Return when the minimum times that `row` asks for are over; None when it asks for none.
 
         A stage's minimum runs from when the RFC first entered it, on the unbroken way through the
-        stages that the row leads out of: revising a text does not start its discussion anew.
+        stages that the row leads out of: neither revising a text nor a vote that decided nothing
+        starts its discussion anew.
         """
         entered: dict[str, datetime] = {}
         for record in reversed(self.state.stages):
-            if record.stage not in row.from_:
+            if record.stage not in (*row.from_, row.to):
                 break
             entered[record.stage] = record.at
         ends = [

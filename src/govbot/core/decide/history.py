@@ -1,7 +1,7 @@
 """The history of an RFC in lines: what happened, when, and who did it.
 
-    2026-03-01 10:00 UTC  entered `discussion`: the checks passed
-    2026-03-15 12:00 UTC  ada opened vote 1 under `rfc-accept`
+2026-03-01 10:00 UTC  entered `discussion`: the checks passed
+2026-03-15 12:00 UTC  ada opened vote 1 under `rfc-accept`
 """
 
 from __future__ import annotations
@@ -70,7 +70,11 @@ def _words(record: Record) -> str | None:
     who = record.actor.login if record.actor else ""
     match record:
         case StageEntered():
-            by = f"{who}, {WHY[record.why]}" if record.why == "command" else WHY.get(record.why, record.why)
+            by = (
+                f"{who}, {WHY[record.why]}"
+                if record.why == "command"
+                else WHY.get(record.why, record.why)
+            )
             replaced = f" by #{record.superseded_by}" if record.superseded_by else ""
             return f"entered `{record.stage}`{replaced}: {by}"
         case VoteOpened():
@@ -91,9 +95,15 @@ def _words(record: Record) -> str | None:
             return f"{who} resolved a concern: {record.title}"
         case DocumentSeen():
             errors = len(record.errors)
-            found = f"{errors} {'thing' if errors == 1 else 'things'} to mend" if errors else "nothing to mend"
+            found = (
+                f"{errors} {'thing' if errors == 1 else 'things'} to mend"
+                if errors
+                else "nothing to mend"
+            )
             return f"the text was read at `{record.head[:10]}`: {found}"
         case PullRequestSeen():
-            return f"the pull request was {'opened again' if record.state == 'open' else record.state}"
+            return (
+                f"the pull request was {'opened again' if record.state == 'open' else record.state}"
+            )
         case _:
             return None

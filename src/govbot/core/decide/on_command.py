@@ -158,7 +158,9 @@ def _refuse_own_number(docket: Docket, number: int) -> None:
 
 def _name_champion(docket: Docket, said: Said, login: str) -> None:
     if not docket.holds(MAY_NAME_CHAMPION, said.by, said.at):
-        raise RefusedError("Only the author, the champion, the council or a maintainer may name a champion.")
+        raise RefusedError(
+            "Only the author, the champion, the council or a maintainer may name a champion."
+        )
     person = docket.governance.people.find(login)
     if person is None:
         raise RefusedError(
@@ -229,9 +231,7 @@ def _recuse(docket: Docket, said: Said, reason: str) -> None:
     if refusal is not None:
         raise RefusedError(refusal.why, refusal.hint)
     docket.add(
-        Recused(
-            at=said.at, actor=said.by, source=said.source, vote=current.number, reason=reason
-        )
+        Recused(at=said.at, actor=said.by, source=said.source, vote=current.number, reason=reason)
     )
 
 
@@ -256,11 +256,13 @@ def _resolve_concern(docket: Docket, said: Said, title: str) -> None:
         raise RefusedError(f"No open concern has this title. Open concerns: {titles}.")
     raised_by = concern.actor
     is_raiser = raised_by is not None and raised_by.is_same(said.by)
-    if not is_raiser and not _is_chair(docket, said) and not docket.holds(("maintainer",), said.by, said.at):
+    if (
+        not is_raiser
+        and not _is_chair(docket, said)
+        and not docket.holds(("maintainer",), said.by, said.at)
+    ):
         raise RefusedError("Only who raised a concern, a chair or a maintainer may resolve it.")
-    docket.add(
-        ConcernResolved(at=said.at, actor=said.by, source=said.source, title=concern.title)
-    )
+    docket.add(ConcernResolved(at=said.at, actor=said.by, source=said.source, title=concern.title))
 
 
 def _is_chair(docket: Docket, said: Said) -> bool:

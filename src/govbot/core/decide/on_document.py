@@ -24,7 +24,11 @@ def register(docket: Docket) -> None:
     """Take the pull request up as an RFC when it holds one and is open."""
     snapshot = docket.snapshot
     pull = snapshot.pull_request
-    if docket.state.registered is not None or not snapshot.documents or pull.state is not PullState.OPEN:
+    if (
+        docket.state.registered is not None
+        or not snapshot.documents
+        or pull.state is not PullState.OPEN
+    ):
         return
     source = Source(url=pull.url)
     document = snapshot.documents[0]
@@ -73,11 +77,8 @@ def _seen(docket: Docket) -> DocumentSeen | None:
     if not snapshot.documents:
         if snapshot.pull_request.state is not PullState.OPEN:
             return None
-        findings = check_pull_request((), governance=governance, pull_request=number)
         path = docket.state.document.path if docket.state.document else ""
-        return DocumentSeen(
-            at=docket.now, path=path, blob="", head=snapshot.pull_request.head, findings=findings
-        )
+        return DocumentSeen(at=docket.now, path=path, blob="", head=snapshot.pull_request.head)
     if not all(document.text_read for document in snapshot.documents):
         return None
     document = _main_document(snapshot.documents, number)

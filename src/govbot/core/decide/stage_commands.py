@@ -43,7 +43,8 @@ def advance(docket: Docket, said: Said, stage: str | None) -> None:
         raise RefusedError(f"`{stage}` has a command of its own.", f"Write `{OWN_COMMAND[stage]}`.")
     if stage is not None and stage not in docket.lifecycle.stages:
         raise RefusedError(
-            f"There is no stage `{stage}`.", f"The stages are: {', '.join(docket.lifecycle.stages)}."
+            f"There is no stage `{stage}`.",
+            f"The stages are: {', '.join(docket.lifecycle.stages)}.",
         )
     row = next((row for row in rows if stage in (None, row.to)), None)
     if row is None:

@@ -140,6 +140,8 @@ def _missing(docket: Docket) -> Iterator[str]:
     if docket.lifecycle.is_end(state.stage or ""):
         return
     errors = len(state.document.errors) if state.document else 0
+    if state.document is None or not state.document.blob:
+        yield "The pull request no longer holds the RFC's document."
     if errors:
         yield f"The checks found {errors} {'thing' if errors == 1 else 'things'} to mend in the document."
     for row in onward(docket):
@@ -159,7 +161,9 @@ def _next(docket: Docket) -> Iterator[str]:
                 yield f"If it {words}, the RFC becomes `{row.to}`."
         return
     for row in docket.lifecycle.leaving(stage, Trigger.CHECKS_PASSED, Trigger.MERGED):
-        event = "the checks pass" if row.on is Trigger.CHECKS_PASSED else "the pull request is merged"
+        event = (
+            "the checks pass" if row.on is Trigger.CHECKS_PASSED else "the pull request is merged"
+        )
         yield f"When {event}, the RFC becomes `{row.to}`."
     for row in onward(docket):
         who = " or ".join(row.by)
@@ -245,8 +249,11 @@ def _verdict(docket: Docket) -> Verdict:
     if state.document is not None and state.document.errors:
         number = len(state.document.errors)
         return Verdict(
-            conclusion="failure", headline=f"{number} {'thing' if number == 1 else 'things'} to mend"
+            conclusion="failure",
+            headline=f"{number} {'thing' if number == 1 else 'things'} to mend",
         )
+    if state.document is not None and not state.document.blob:
+        return Verdict(conclusion="failure", headline="The RFC's document is gone")
     if _is_other_text(docket):
         return Verdict(conclusion="failure", headline="The text is not the one that was voted on")
     if docket.lifecycle.on(stage, Trigger.MERGED) is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from govbot.core.commands import Cast, parse
 from govbot.core.decide.docket import Docket
@@ -60,9 +61,7 @@ def _new_comments(docket: Docket) -> Iterator[Comment]:
 
 def _comments(docket: Docket, comments: tuple[Comment, ...]) -> Iterator[Moment]:
     for comment in comments:
-        yield Moment(
-            said_at(comment), comment.id, lambda comment=comment: _take_comment(docket, comment)
-        )
+        yield Moment(said_at(comment), comment.id, partial(_take_comment, docket, comment))
 
 
 def said_at(comment: Comment) -> datetime:
@@ -119,7 +118,7 @@ def _pull_request(docket: Docket) -> Iterator[Moment]:
     if pull.state is docket.state.pull or docket.state.registered is None:
         return
     at = {PullState.MERGED: pull.merged_at, PullState.CLOSED: pull.closed_at}.get(pull.state)
-    yield Moment(at or docket.now, 0, lambda: _take_pull_request(docket, at or docket.now))
+    yield Moment(at or docket.now, 0, partial(_take_pull_request, docket, at or docket.now))
 
 
 def _take_pull_request(docket: Docket, at: datetime) -> None:
@@ -146,7 +145,7 @@ def _labels(docket: Docket) -> Iterator[Moment]:
         is_stage = docket.lifecycle.stage_of_label(event.label) is not None
         if event.by_viewer or event.node in known or event.at < registered.at or not is_stage:
             continue
-        yield Moment(event.at, 0, lambda event=event: take_label_event(docket, event))
+        yield Moment(event.at, 0, partial(take_label_event, docket, event))
 
 
 def _move_watermark(docket: Docket, new: tuple[Comment, ...]) -> None:
@@ -155,9 +154,7 @@ def _move_watermark(docket: Docket, new: tuple[Comment, ...]) -> None:
     about_comments = any(r.source and r.source.comment for r in docket.new)
     if not about_comments and len(new) <= CHATTER:
         return
-    docket.add(
-        Watermark(at=docket.now, comment=newest, settled=_settled(docket))
-    )
+    docket.add(Watermark(at=docket.now, comment=newest, settled=_settled(docket)))
 
 
 def _settled(docket: Docket) -> int:

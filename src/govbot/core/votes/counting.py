@@ -84,14 +84,18 @@ def _tally(vote: Vote, outcome: Outcome | None) -> Tally:
     weights = {choice: Fraction(0) for choice in Choice}
     for voter, ballot in binding:
         weights[ballot.choice] += voter.weight
+    eligible = sum((voter.weight for voter in voters.values()), Fraction(0))
     counted = Count(
         vote=vote,
         weights=weights,
-        eligible=sum((voter.weight for voter in voters.values()), Fraction(0)),
+        eligible=eligible,
+        base=_base(vote, weights, eligible),
         binding=tuple(binding),
         advisory=tuple(advisory),
         pending=tuple(voter.login for key, voter in voters.items() if key not in latest),
-        recused=tuple(voter.login for voter in vote.electorate if vote.has_recused(_account(voter))),
+        recused=tuple(
+            voter.login for voter in vote.electorate if vote.has_recused(_account(voter))
+        ),
     )
     quorum = _quorum(vote.policy.quorum, counted)
     threshold = _threshold(vote.policy.pass_, counted)
@@ -157,7 +161,7 @@ def _quorum(rule: Quorum | None, counted: Count) -> Measure:
 
 
 def _threshold(rule: PassRule, counted: Count) -> Measure:
-    base = _base(rule, counted)
+    base = counted.base
     have = counted.weights[rule.count]
     need = rule.bound.of(base)
     met = have > need if rule.more_than is not None else have >= need
@@ -167,16 +171,17 @@ def _threshold(rule: PassRule, counted: Count) -> Measure:
     return Measure(met=met, have=str(have), need=rule.need)
 
 
-def _base(rule: PassRule, counted: Count) -> Fraction:
-    match rule.of:
+def _base(vote: Vote, weights: dict[Choice, Fraction], eligible: Fraction) -> Fraction:
+    """Return what the pass rule measures against."""
+    match vote.policy.pass_.of:
         case "eligible":
-            return counted.eligible
+            return eligible
         case "seats":
-            return Fraction(counted.vote.seats)
+            return Fraction(vote.seats)
         case "cast":
-            return sum(counted.weights.values(), Fraction(0))
+            return sum(weights.values(), Fraction(0))
         case choices:
-            return sum((counted.weights[choice] for choice in choices), Fraction(0))
+            return sum((weights[choice] for choice in choices), Fraction(0))
 
 
 def _outcome(counted: Count, quorum: Measure, threshold: Measure) -> Outcome:

@@ -3,7 +3,7 @@
     7 could vote: ada, ben, cyd, dee, eli, fay and gus.
     6 voted: 4 yes, 1 no, 1 abstain. gus has not voted.
     Quorum: it takes at least 1/2 of eligible; 6/7 took part. Met.
-    Pass rule: it takes more than 1/2 of yes + no; yes has 4/5. Met.
+    Pass rule: it takes more than 1/2 of yes + no; yes has 4 of 5. Met.
     The vote passed.
 
 The same lines stand in the status comment, the check run, the terminal and the report.
@@ -31,11 +31,15 @@ NAMES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count before it is judged. Weights are exact; `binding` pairs each voter with a ballot."""
+    """A count before it is judged. Weights are exact; `binding` pairs each voter with a ballot.
+
+    `base` is what the pass rule's share is a share of.
+    """
 
     vote: Vote
     weights: dict[Choice, Fraction]
     eligible: Fraction
+    base: Fraction
     binding: tuple[tuple[Voter, Ballot], ...]
     advisory: tuple[Ballot, ...]
     pending: tuple[str, ...]
@@ -51,14 +55,14 @@ def in_words(names: Sequence[str]) -> str:
     return names[0] if names else "nobody"
 
 
-def explain(counted: Count, quorum: Measure, threshold: Measure, outcome: Outcome) -> tuple[str, ...]:
+def explain(
+    counted: Count, quorum: Measure, threshold: Measure, outcome: Outcome
+) -> tuple[str, ...]:
     """Return the steps of the count, one sentence or two each, the outcome last."""
     return tuple(_lines(counted, quorum, threshold, outcome))
 
 
-def _lines(
-    counted: Count, quorum: Measure, threshold: Measure, outcome: Outcome
-) -> Iterator[str]:
+def _lines(counted: Count, quorum: Measure, threshold: Measure, outcome: Outcome) -> Iterator[str]:
     recused = {login.lower() for login in counted.recused}
     voters = [each.login for each in counted.vote.electorate if each.login.lower() not in recused]
     yield f"{len(voters)} could vote: {in_words(voters)}."
@@ -75,8 +79,7 @@ def _lines(
         reason = f": {ballot.reason}" if ballot.reason else "."
         yield f"{ballot.by.login} blocks{reason}"
     yield f"Quorum: {_condition(quorum, 'took part')}"
-    count = counted.vote.policy.pass_.count
-    yield f"Pass rule: it takes {threshold.need}; {count} has {threshold.have}. {_met(threshold)}"
+    yield f"Pass rule: it takes {threshold.need}; {_standing(counted)}. {_met(threshold)}"
     yield _conclusion(counted, outcome)
 
 
@@ -102,6 +105,13 @@ def _advice(counted: Count) -> str:
         for choice in Choice
         if (number := sum(ballot.choice is choice for ballot in counted.advisory))
     )
+
+
+def _standing(counted: Count) -> str:
+    rule = counted.vote.policy.pass_
+    have = plain_number(counted.weights[rule.count])
+    of_base = f" of {plain_number(counted.base)}" if rule.bound.is_share else ""
+    return f"{rule.count} has {have}{of_base}"
 
 
 def _condition(measure: Measure, verb: str) -> str:

@@ -1,0 +1,103 @@
+"""`govbot run`: what the workflow calls on every event.
+
+    GITHUB_EVENT_NAME=issue_comment GITHUB_EVENT_PATH=event.json GITHUB_REPOSITORY=example/commons \
+        GITHUB_TOKEN=... govbot run
+
+Reads the governance files from the checked-out default branch, carries the event's pull request (or,
+on the schedule, all that may need it) through the cycle, and says in the job summary what was done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from govbot.actions.event import pull_request_of
+from govbot.app.cycle import Result, run_pull_request
+from govbot.app.sweep import run_sweep
+from govbot.core.errors import UserError
+from govbot.files import find_root, require_governance
+from govbot.gh import GITHUB_API, Connection, connect
+from govbot.ledger import governance_commit
+
+__all__ = ["RunReport", "connection_from", "run", "write_summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What one run did: a line for each thing done, and the errors of what failed."""
+
+    lines: tuple[str, ...]
+    errors: tuple[str, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Say whether something could not be done."""
+        return bool(self.errors)
+
+
+def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) -> RunReport:
+    """Do what the event asks for. Raise `UserError` when it cannot even begin."""
+    number = _pull_request(environment)
+    root = find_root(start or Path.cwd())
+    governance = require_governance(root, environment.get("GITHUB_SHA") or governance_commit(root))
+    with connection_from(environment) as connection:
+        if number is not None:
+            return report_of([(number, run_pull_request(connection, governance, number))])
+        return report_of(run_sweep(connection, governance))
+
+
+def connection_from(environment: Mapping[str, str]) -> Connection:
+    """Connect to the repository and with the token that the environment names."""
+    repository = environment.get("GITHUB_REPOSITORY", "")
+    if not repository:
+        raise UserError(
+            "It is not said which repository to work on.",
+            "Set GITHUB_REPOSITORY to owner/name; GitHub Actions sets it by itself.",
+        )
+    token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or ""
+    return connect(repository, token, environment.get("GITHUB_API_URL") or GITHUB_API)
+
+
+def report_of(results: Iterable[tuple[int, Result | UserError]]) -> RunReport:
+    """Say in lines what happened to each pull request."""
+    lines: list[str] = []
+    errors: list[str] = []
+    for number, result in results:
+        if isinstance(result, UserError):
+            errors.append(f"#{number}: {result}")
+            continue
+        status = result.decision.status
+        stage = f"stage `{status.stage}`" if status else "no RFC"
+        done = [record.kind for record in result.recorded if record.kind != "watermark"]
+        recorded = f"; recorded: {', '.join(done)}" if done else ""
+        lines.append(f"#{number}: {stage}{recorded}")
+        lines += [f"#{number}: {change.describe()}" for change in result.changes]
+        errors += [
+            f"#{number}: could not {failure.change.describe()}: {failure.message}"
+            for failure in result.failures
+        ]
+    return RunReport(tuple(lines), tuple(errors))
+
+
+def write_summary(report: RunReport, environment: Mapping[str, str] = os.environ) -> None:
+    """Add the report to the job's summary, where there is one."""
+    path = environment.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        return
+    lines = [*report.lines, *(f"**{error}**" for error in report.errors)] or ["Nothing to do."]
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write("## govbot\n\n" + "".join(f"- {line}\n" for line in lines))
+
+
+def _pull_request(environment: Mapping[str, str]) -> int | None:
+    try:
+        return pull_request_of(environment)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"The event cannot be read: {error}.",
+            "GitHub Actions names its file in GITHUB_EVENT_PATH; "
+            "from the shell, `govbot run --pull-request N` needs no event.",
+        ) from error

@@ -1,0 +1,111 @@
+"""Answers from a clone: the community's files, its RFCs as the ledger has them, a re-count.
+
+    community = open_community(Path.cwd())
+    community.states()                 # {12: RfcState(stage="voting", ...)}
+    recount(community, 12)             # (): every vote comes out as recorded
+    check(Path.cwd(), today=...)       # findings, for `govbot check`
+
+Nothing here talks to GitHub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from govbot.core.checks import check_repository
+from govbot.core.errors import UserError
+from govbot.core.findings import Finding, Level
+from govbot.core.governance import Governance
+from govbot.core.policies import DEFAULT_POLICIES, Policy
+from govbot.core.records import Record, parse_records
+from govbot.core.state import RfcState, fold
+from govbot.core.verify import Difference, differences
+from govbot.files import Places, find_root, load_documents, load_governance, require_governance
+from govbot.ledger import governance_commit, ledger_name, read_ledger, read_one
+
+__all__ = ["Community", "check", "known_policies", "open_community", "recount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A checked-out repository: its root and what its governance files say."""
+
+    root: Path
+    governance: Governance
+
+    def records(self, number: int) -> tuple[Record, ...]:
+        """Return the records of one RFC; raise `UserError` when the ledger has none."""
+        text = read_one(self.root, self._branch, number)
+        return parse_records(text, ledger_name(self._branch, number))
+
+    def all_records(self) -> Mapping[int, tuple[Record, ...]]:
+        """Return the records of every RFC in the ledger, by number."""
+        return {
+            number: parse_records(text, ledger_name(self._branch, number))
+            for number, text in sorted(read_ledger(self.root, self._branch).items())
+        }
+
+    def states(self) -> Mapping[int, RfcState]:
+        """Return where every RFC in the ledger stands, by number."""
+        return {number: fold(records) for number, records in self.all_records().items()}
+
+    def state(self, number: int) -> RfcState:
+        """Return where one RFC stands."""
+        return fold(self.records(number))
+
+    @property
+    def _branch(self) -> str:
+        return self.governance.settings.ledger.branch
+
+
+def open_community(start: Path) -> Community:
+    """Open the community whose repository `start` is in; raise `UserError` when its files are wrong."""
+    root = find_root(start)
+    return Community(root, require_governance(root, governance_commit(root)))
+
+
+def check(
+    start: Path,
+    *,
+    today: date,
+    pull_request: int | None = None,
+    added: tuple[str, ...] | None = None,
+) -> tuple[Finding, ...]:
+    """Check everything there is to check in the repository that `start` is in.
+
+    `pull_request` and `added` say which pull request this is and which files it adds, for the rules
+    about the RFC that a pull request holds.
+    """
+    root = find_root(start)
+    governance, findings = load_governance(root)
+    documents = load_documents(root, governance)
+    return findings + check_repository(
+        governance,
+        documents,
+        today,
+        pull_request=pull_request,
+        changed=added,
+        unread={each.file for each in findings if each.level is Level.ERROR},
+        places=Places(root),
+    )
+
+
+def known_policies(start: Path) -> Mapping[str, Policy]:
+    """Return the policies that a case may name: the community's, where there is one, and the defaults."""
+    try:
+        root = find_root(start)
+    except UserError:
+        return DEFAULT_POLICIES
+    return require_governance(root).settings.all_policies
+
+
+def recount(
+    community: Community, number: int | None = None
+) -> Mapping[int, tuple[Difference, ...]]:
+    """Count the recorded votes again, of one RFC or of all; return what differs, by RFC."""
+    if number is not None:
+        return {number: differences(community.records(number))}
+    return {each: differences(records) for each, records in community.all_records().items()}

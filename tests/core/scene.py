@@ -1,0 +1,278 @@
+"""A pull request on paper: comments, pushes and time, decided by the real `decide`.
+
+    scene = Scene()
+    scene.say("ada", "/vote yes")
+    scene.run()
+    scene.stage       # "voting"
+
+What GitHub would show is kept as values; each run is decided from them and the records so far, and what
+`plan_changes` asks for is done to them, so a second run sees what the first one did.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from govbot.core.accounts import Account
+from govbot.core.bodies import Body
+from govbot.core.changes import (
+    AddComment,
+    AddLabel,
+    Change,
+    CreateLabel,
+    DeleteComment,
+    EditComment,
+    React,
+    RemoveLabel,
+    SetCheckRun,
+)
+from govbot.core.decide import Decision, Status, decide
+from govbot.core.documents import Document, FrontMatter, Section
+from govbot.core.effects import Texts, plan_changes
+from govbot.core.governance import Governance, Settings
+from govbot.core.markers import STATUS_MARKER
+from govbot.core.people import People, Person
+from govbot.core.records import Record, Refused, parse_records, write_records
+from govbot.core.snapshot import (
+    ChangedFile,
+    CheckRun,
+    Comment,
+    LabelEvent,
+    PullRequest,
+    PullState,
+    Snapshot,
+)
+from govbot.core.state import RfcState, fold
+
+COUNCIL = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
+IDS = {login: 1001 + place for place, login in enumerate(COUNCIL)} | {"zoe": 1010, "mo": 1020}
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+NUMBER = 12
+
+
+def account(login: str) -> Account:
+    return Account(login=login, id=IDS.get(login))
+
+
+def body(slug: str, kind: str, *logins: str, **more: Any) -> Body:
+    term = {"start": date(2026, 1, 1), "end": date(2026, 6, 30)}
+    members = [
+        {"github": login, "role": "chair" if place == 0 else "", "terms": [term]}
+        for place, login in enumerate(logins)
+    ]
+    data = {"slug": slug, "name": slug.title(), "kind": kind, "members": members}
+    return Body.model_validate(data | more)
+
+
+def community(**settings: Any) -> Governance:
+    people = [Person(github=login, id=number) for login, number in IDS.items()]
+    return Governance(
+        settings=Settings.model_validate(settings),
+        people=People(people=tuple(people)),
+        bodies={
+            "council": body("council", "council", *COUNCIL, seats={"count": 7}),
+            "core-team": body("core-team", "core", "mo"),
+        },
+        commit="c0ffee",
+    )
+
+
+def document(blob: str = "b10b", number: int = NUMBER, **front: Any) -> Document:
+    data = {"title": "One ledger", "authors": ["zoe"], "champion": "ada", "created": "2026-02-28"}
+    titles = ("Summary", "Motivation", "Proposal", "Alternatives")
+    return Document(
+        path=f"rfcs/{number:04d}-one-ledger.md",
+        blob=blob,
+        front=FrontMatter.model_validate(data | front),
+        sections=tuple(
+            Section(title=title, level=2, line=10 * place)
+            for place, title in enumerate(titles, start=1)
+        ),
+    )
+
+
+class Scene:
+    """One pull request of the contributor zoe, in a community with a council of seven."""
+
+    def __init__(self, governance: Governance | None = None) -> None:
+        self.governance = governance or community()
+        self.now = START
+        self.documents: tuple[Document, ...] = (document(),)
+        self.comments: list[Comment] = []
+        self.label_events: list[LabelEvent] = []
+        self.labels: list[str] = []
+        self.check: CheckRun | None = None
+        self.pull = PullState.OPEN
+        self.closed_at: datetime | None = None
+        self.records: tuple[Record, ...] = ()
+        self.changes: tuple[Change, ...] = ()
+        self.head = "5eed"
+        self.decision: Decision | None = None
+        self._next = 100
+
+    def wait(self, **length: float) -> Scene:
+        """Let time pass: `wait(days=14)`."""
+        self.now += timedelta(**length)
+        return self
+
+    def say(self, login: str, text: str, **comment: Any) -> Comment:
+        """Write a comment now."""
+        self._next += 1
+        data: dict[str, Any] = {
+            "node": f"IC_{self._next}",
+            "id": self._next,
+            "author": account(login),
+            "body": text,
+            "url": f"https://github.com/example/commons/pull/{NUMBER}#issuecomment-{self._next}",
+            "created_at": self.now,
+        }
+        said = Comment.model_validate(data | comment)
+        self.comments.append(said)
+        return said
+
+    def edit(self, comment: Comment, text: str, by: str) -> None:
+        """Edit a comment now."""
+        edited = {"body": text, "edited_at": self.now, "editor": account(by)}
+        place = next(i for i, each in enumerate(self.comments) if each.id == comment.id)
+        self.comments[place] = self.comments[place].model_copy(update=edited)
+
+    def delete(self, comment: Comment) -> None:
+        """Delete a comment."""
+        self.comments = [each for each in self.comments if each.id != comment.id]
+
+    def move_label(self, login: str, label: str, *, added: bool) -> None:
+        """Put a label on or take it off by hand."""
+        self._next += 1
+        event = LabelEvent(
+            node=f"LE_{self._next}", label=label, added=added, actor=account(login), at=self.now
+        )
+        self.label_events.append(event)
+        if added:
+            self.labels.append(label)
+        else:
+            self.labels.remove(label)
+
+    def push(self, blob: str, **front: Any) -> None:
+        """Push a new text of the RFC."""
+        self.documents = (document(blob, **front),)
+        self.head = f"head-{blob}"
+        self.check = None
+
+    def close(self, state: PullState = PullState.CLOSED) -> None:
+        """Close or merge the pull request now."""
+        self.pull, self.closed_at = state, self.now
+
+    def snapshot(self) -> Snapshot:
+        """What GitHub shows now."""
+        return Snapshot(
+            repository="example/commons",
+            repository_node="R_1",
+            governance=self.governance,
+            pull_request=PullRequest(
+                node="PR_12",
+                number=NUMBER,
+                title="One ledger",
+                author=account("zoe"),
+                state=self.pull,
+                url=f"https://github.com/example/commons/pull/{NUMBER}",
+                head=self.head,
+                created_at=START,
+                merged_at=self.closed_at if self.pull is PullState.MERGED else None,
+                closed_at=self.closed_at,
+                labels=tuple(self.labels),
+                files=tuple(ChangedFile(path=d.path, change="added") for d in self.documents),
+            ),
+            documents=self.documents,
+            comments=tuple(self.comments),
+            label_events=tuple(self.label_events),
+            check_run=self.check,
+        )
+
+    def decide(self) -> Decision:
+        """Decide, touching nothing."""
+        return decide(self.snapshot(), self.records, self.now)
+
+    def run(self, *, act: bool = True) -> Decision:
+        """Decide, record, and (unless the run crashes before it can `act`) do what follows."""
+        decision = self.decide()
+        lines = write_records(self.records) + write_records(decision.records)
+        self.records = parse_records(lines, "the ledger")
+        self.decision = decision
+        if act:
+            self.changes = plan_changes(self.snapshot(), decision, self._texts(decision))
+            for change in self.changes:
+                self._do(change)
+        return decision
+
+    @staticmethod
+    def _texts(decision: Decision) -> Texts:
+        said = decision.status.model_dump_json() if decision.status else ""
+        answers = {each.key: f"{each.marker}\n{each!r}" for each in decision.answers}
+        return Texts(status=f"{STATUS_MARKER}\n{said}", summary=said, answers=answers)
+
+    def _do(self, change: Change) -> None:
+        match change:
+            case AddLabel(label=label):
+                self.labels.append(label)
+            case RemoveLabel(label=label):
+                self.labels.remove(label)
+            case AddComment(body=text):
+                self.say("govbot", text, by_viewer=True, author=Account(login="bot", is_bot=True))
+            case EditComment(node=node, body=text):
+                place = next(i for i, each in enumerate(self.comments) if each.node == node)
+                self.comments[place] = self.comments[place].model_copy(update={"body": text})
+            case DeleteComment(node=node):
+                self.comments = [each for each in self.comments if each.node != node]
+            case React(node=node, content=content):
+                place = next(i for i, each in enumerate(self.comments) if each.node == node)
+                reactions = self.comments[place].reactions | {content}
+                self.comments[place] = self.comments[place].model_copy(
+                    update={"reactions": reactions}
+                )
+            case SetCheckRun():
+                self.check = CheckRun(
+                    node="CR_1",
+                    conclusion=change.conclusion,
+                    title=change.title,
+                    summary=change.summary,
+                )
+            case CreateLabel():
+                pass
+            case _:
+                raise AssertionError(change)
+
+    @property
+    def state(self) -> RfcState:
+        """What the records imply."""
+        return fold(self.records)
+
+    @property
+    def stage(self) -> str | None:
+        """The stage the RFC is in."""
+        return self.state.stage
+
+    @property
+    def status(self) -> Status:
+        """What the last run has to say about the RFC."""
+        assert self.decision is not None
+        assert self.decision.status is not None
+        return self.decision.status
+
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """Who was refused what, in the sentence they got."""
+        return [
+            (record.actor.login if record.actor else "", f"{record.why} {record.hint}".strip())
+            for record in self.records
+            if isinstance(record, Refused)
+        ]
+
+    def to_vote(self) -> Scene:
+        """Carry the RFC to an open vote."""
+        self.run()
+        self.wait(days=14)
+        self.say("ada", "/vote open")
+        self.run()
+        assert self.stage == "voting", self.refusals
+        return self
