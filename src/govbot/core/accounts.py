@@ -7,6 +7,7 @@ Identity is the numeric id, where both sides know it; a login only where one of 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -35,14 +36,15 @@ Weight = Annotated[
 ]
 
 
-class Account(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Account:
     """A GitHub account: the login as last seen, and the numeric id (None where it is not known)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     login: str
     id: int | None = None
-    is_bot: bool = Field(default=False, exclude_if=lambda value: not value)
+    is_bot: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
 
     def is_called(self, login: str) -> bool:
         """Say whether the account has this login now."""

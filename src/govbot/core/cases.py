@@ -12,6 +12,7 @@ the count is taken when everything is over: at the deadline, extensions included
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -94,12 +95,12 @@ class Case(Frozen):
 
     @model_validator(mode="after")
     def _voters_are_distinct(self) -> Case:
-        seen: set[object] = set()
-        for voter in self.electorate:
-            for key in {voter.login.lower(), voter.id} - {None}:
-                if key in seen:
-                    raise ValueError(f"{voter.login} stands in the electorate twice")
-                seen.add(key)
+        logins = Counter(voter.login.lower() for voter in self.electorate)
+        ids = Counter(voter.id for voter in self.electorate if voter.id is not None)
+        for counts in (logins, ids):
+            for key, number in counts.items():
+                if number > 1:
+                    raise ValueError(f"{key} stands in the electorate twice")
         if self.now is not None and self.now < self.opened:
             raise ValueError(f"now ({self.now}) is before the vote opened ({self.opened})")
         return self
@@ -155,18 +156,17 @@ class _Hearing:
     """Hears a case saying by saying, in the order of time."""
 
     def __init__(self, case: Case, policy_name: str, policy: Policy) -> None:
-        body = policy.electorate[0]
-        voters = [v if v.body else v.model_copy(update={"body": body}) for v in case.electorate]
         self.case = case
         self.ballots: list[Ballot] = []
         self.refused: list[RefusedSaying] = []
         self.ended: Tally | None = None
         self.voted: set[int] = set()
+        self.may_end_early = policy.period.close_early != "never"
         self.vote = Vote(
             policy_name=policy_name,
             policy=policy,
-            electorate=Electorate(tuple(voters)),
-            seats=case.seats or len(voters),
+            electorate=Electorate(case.electorate),
+            seats=case.seats or len(case.electorate),
             opened=case.opened,
             closes=policy.period.length.after(case.opened),
         )
@@ -229,8 +229,7 @@ class _Hearing:
         if isinstance(admission, Refused):
             return admission.sentence
         self.ballots.append(ballot)
-        place = self.vote.electorate.place(by)
-        if place is not None:
+        if self.may_end_early and (place := self.vote.electorate.place(by)) is not None:
             self.voted.add(place)
         return ""
 
@@ -241,7 +240,7 @@ class _Hearing:
 
     def _refuse_cancel(self, by: Account) -> Refused | None:
         voter = self.vote.electorate.find(by)
-        roles = {voter.body, voter.role} if voter else set()
+        roles = {self.vote.body_of(voter), voter.role} if voter else set()
         if any(by.is_called(login) for login in self.case.maintainers):
             roles.add("maintainer")
         stewards = self.vote.policy.stewards
@@ -252,8 +251,7 @@ class _Hearing:
     def _settle(self, until: datetime) -> None:
         """Close or extend the vote, as often as that falls due up to `until`."""
         while self.ended is None:
-            may_end_early = len(self.voted) + len(self.vote.recused) >= len(self.vote.electorate)
-            if until < self.vote.closes and not may_end_early:
+            if until < self.vote.closes and not self._all_voted():
                 return
             vote = self._vote_so_far()
             if next_close(vote) > until:
@@ -266,6 +264,10 @@ class _Hearing:
                 case Closed(tally):
                     self.ended = tally
                     self.vote = replace(self.vote, closes=tally.closes)
+
+    def _all_voted(self) -> bool:
+        gone = len(self.vote.recused)
+        return self.may_end_early and len(self.voted) + gone >= len(self.vote.electorate)
 
     def _vote_so_far(self) -> Vote:
         return replace(self.vote, ballots=tuple(self.ballots))

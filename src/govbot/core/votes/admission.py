@@ -56,7 +56,7 @@ def admit(vote: Vote, ballot: Ballot) -> Admitted | Refused:
         return Refused(f"{ballot.by.login} has left this vote with `/recuse`.")
     voter = vote.electorate.find(ballot.by)
     if ballot.choice is Choice.BLOCK:
-        refusal = _refuse_block(vote, ballot, voter.body if voter else None)
+        refusal = _refuse_block(vote, ballot, vote.body_of(voter) if voter else None)
         if refusal is not None:
             return refusal
     return Admitted(binding=voter is not None)

@@ -10,6 +10,7 @@ A vote in which yes and no are equal under a simple majority is tied, which is n
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -81,10 +82,14 @@ def _tally(vote: Vote, outcome: Outcome | None) -> Tally:
     voters = _voters(vote)
     binding = [(voter, latest[key]) for key, voter in voters.items() if key in latest]
     advisory = [ballot for key, ballot in latest.items() if isinstance(key, Account)]
-    weights = {choice: Fraction(0) for choice in Choice}
-    for voter, ballot in binding:
-        weights[ballot.choice] += voter.weight
-    eligible = sum((voter.weight for voter in voters.values()), Fraction(0))
+    weights = dict.fromkeys(Choice, Fraction(0))
+    # Equal ballots are counted before their weights are multiplied: adding fractions is slow.
+    for (choice, weight), number in Counter(
+        (ballot.choice, voter.weight) for voter, ballot in binding
+    ).items():
+        weights[choice] += weight * number
+    each_weight = Counter(voter.weight for voter in voters.values())
+    eligible = sum((weight * number for weight, number in each_weight.items()), Fraction(0))
     counted = Count(
         vote=vote,
         weights=weights,
@@ -94,7 +99,7 @@ def _tally(vote: Vote, outcome: Outcome | None) -> Tally:
         advisory=tuple(advisory),
         pending=tuple(voter.login for key, voter in voters.items() if key not in latest),
         recused=tuple(
-            voter.login for voter in vote.electorate if vote.has_recused(_account(voter))
+            voter.login for place, voter in enumerate(vote.electorate) if place not in voters
         ),
     )
     quorum = _quorum(vote.policy.quorum, counted)
@@ -137,15 +142,8 @@ def _latest(vote: Vote) -> dict[Key, Ballot]:
 
 def _voters(vote: Vote) -> dict[Key, Voter]:
     """Return the voters who have not left the vote, each by the place in the electorate."""
-    return {
-        place: voter
-        for place, voter in enumerate(vote.electorate)
-        if not (vote.recused and vote.has_recused(_account(voter)))
-    }
-
-
-def _account(voter: Voter) -> Account:
-    return Account(login=voter.login, id=voter.id)
+    left = {vote.electorate.place(account) for account in vote.recused}
+    return {place: voter for place, voter in enumerate(vote.electorate) if place not in left}
 
 
 def _quorum(rule: Quorum | None, counted: Count) -> Measure:

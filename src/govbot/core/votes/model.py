@@ -61,10 +61,14 @@ class Electorate:
 
     def place(self, account: Account) -> int | None:
         """Return the place in the electorate, from 0, of the voter that `account` is, or None."""
-        if account.id is not None and account.id in self._place_of_id:
-            return self._place_of_id[account.id]
+        if account.id is not None:
+            place = self._place_of_id.get(account.id)
+            if place is not None:
+                return place
         place = self._place_of_login.get(account.login.lower())
-        return place if place is not None and self.voters[place].is_account(account) else None
+        if place is None or account.id is None or self.voters[place].id is None:
+            return place
+        return None  # the login is now somebody else's
 
     def find(self, account: Account) -> Voter | None:
         """Return the voter that `account` is, or None."""
@@ -104,6 +108,10 @@ class Vote:
         """Return the vote without this voter's right to vote in it."""
         return replace(self, recused=(*self.recused, account))
 
+    def body_of(self, voter: Voter) -> str:
+        """Return the body that `voter` votes for: the policy's first, where the voter names none."""
+        return voter.body or self.policy.electorate[0]
+
     def has_recused(self, account: Account) -> bool:
         """Say whether `account` has left this vote."""
         return any(each.is_same(account) for each in self.recused)
@@ -123,8 +131,11 @@ class Measure(Frozen):
     need: str
 
 
-class CountedBallot(Frozen):
+@dataclass(frozen=True, slots=True)
+class CountedBallot:
     """A ballot that stands: the latest of its voter."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     by: str
     choice: Choice
