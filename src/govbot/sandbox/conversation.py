@@ -1,0 +1,164 @@
+"""Issues, comments and reactions.
+
+comment = world.comment(1, "/vote yes", by="ada")
+world.edit_comment(comment, "/vote no", by="ada")
+world.react(comment, "+1", by="bob")
+world.delete_comment(comment, by="ada")
+"""
+
+from __future__ import annotations
+
+from govbot.sandbox import webhooks
+from govbot.sandbox.ground import Ground, Who
+from govbot.sandbox.model import (
+    Comment,
+    Issue,
+    Permission,
+    Person,
+    Reaction,
+    ReactionContent,
+    Repository,
+)
+from govbot.sandbox.refusals import Forbidden, InvalidInput, NotFound
+
+__all__ = ["BODY_LIMIT", "Conversation"]
+
+BODY_LIMIT = 65536
+"""The longest body GitHub takes, in characters."""
+
+
+def check_body(body: str, *, blank: bool = False) -> None:
+    """Refuse a body that GitHub would not take."""
+    if len(body) > BODY_LIMIT:
+        error = {"resource": "IssueComment", "code": "custom", "field": "body"}
+        text = f"Body is too long (maximum is {BODY_LIMIT} characters)"
+        raise InvalidInput(
+            text, error | {"message": f"body is too long (maximum is {BODY_LIMIT} characters)"}
+        )
+    if not blank and not body.strip():
+        error = {"resource": "IssueComment", "code": "missing_field", "field": "body"}
+        raise InvalidInput("Body can't be blank", error)
+
+
+class Conversation(Ground):
+    """What people say. A comment may be named by its id or be the comment itself."""
+
+    def open_issue(
+        self, title: str, body: str = "", *, by: Who, repository: str | Repository | None = None
+    ) -> Issue:
+        """Open an issue; anyone may."""
+        home = self.repository(repository)
+        actor = self.person(by)
+        check_body(body, blank=True)
+        issue = Issue(
+            id=self.next_id("issue", 3001),
+            number=self.next_number(home),
+            title=title,
+            body=body,
+            author=actor.id,
+            created_at=self.now,
+            updated_at=self.now,
+        )
+        home.issues[issue.number] = issue
+        webhooks.issue_event(self, home, issue, actor, "opened")
+        return issue
+
+    def next_number(self, repository: str | Repository | None = None) -> int:
+        """The number that the next issue or pull request will get."""
+        return max(self.repository(repository).issues, default=0) + 1
+
+    def comment(
+        self, number: int, body: str, *, by: Who, repository: str | Repository | None = None
+    ) -> Comment:
+        """Say something on an issue or pull request; anyone may, unless it is locked."""
+        home = self.repository(repository)
+        actor = self.person(by)
+        issue = self.issue(number, home)
+        if issue.locked and not self.allows(actor, home, Permission.WRITE):
+            raise Forbidden("Unable to create comment because issue is locked.")
+        check_body(body)
+        comment = Comment(
+            id=self.next_id("comment"),
+            issue=number,
+            author=actor.id,
+            body=body,
+            created_at=self.now,
+            updated_at=self.now,
+        )
+        issue.comments.append(comment)
+        issue.updated_at = self.now
+        webhooks.comment_event(self, home, issue, comment, actor, "created")
+        return comment
+
+    def edit_comment(self, comment: Comment | int, body: str, *, by: Who | None = None) -> Comment:
+        """Change a comment; its author may (the default), and anyone with write access."""
+        home, issue, found, actor = self._mine(comment, by)
+        check_body(body)
+        before, found.body = found.body, body
+        if before != body:
+            found.updated_at = found.edited_at = issue.updated_at = self.now
+            found.editor = actor.id
+            changes = {"body": {"from": before}}
+            webhooks.comment_event(self, home, issue, found, actor, "edited", changes)
+        return found
+
+    def delete_comment(self, comment: Comment | int, *, by: Who | None = None) -> None:
+        """Delete a comment; its author may (the default), and anyone with write access."""
+        home, issue, found, actor = self._mine(comment, by)
+        issue.comments.remove(found)
+        webhooks.comment_event(self, home, issue, found, actor, "deleted")
+
+    def minimize_comment(
+        self, comment: Comment | int, reason: str = "outdated", *, by: Who | None = None
+    ) -> Comment:
+        """Fold a comment away; its author may, and anyone with triage access."""
+        found = self._mine(comment, by, Permission.TRIAGE)[2]
+        found.minimized = reason
+        return found
+
+    def _mine(
+        self, comment: Comment | int, by: Who | None, needed: Permission = Permission.WRITE
+    ) -> tuple[Repository, Issue, Comment, Person]:
+        number = comment.id if isinstance(comment, Comment) else comment
+        home, issue, found = self.find_comment(number)
+        actor = self.person(found.author if by is None else by)
+        if actor.id != found.author:
+            self.require(actor, home, needed)
+        return home, issue, found, actor
+
+    def react(
+        self, comment: Comment | int, content: str | ReactionContent, *, by: Who
+    ) -> tuple[Reaction, bool]:
+        """React to a comment; says whether the reaction is new (twice counts once)."""
+        number = comment.id if isinstance(comment, Comment) else comment
+        found = self.find_comment(number)[2]
+        actor = self.person(by)
+        wanted = ReactionContent(content)
+        for reaction in found.reactions:
+            if (reaction.by, reaction.content) == (actor.id, wanted):
+                return reaction, False
+        reaction = Reaction(self.next_id("reaction", 8001), wanted, actor.id, self.now)
+        found.reactions.append(reaction)
+        return reaction, True
+
+    def unreact(
+        self, comment: Comment | int, content: str | ReactionContent, *, by: Who
+    ) -> Reaction:
+        """Take a reaction of one's own back."""
+        number = comment.id if isinstance(comment, Comment) else comment
+        found = self.find_comment(number)[2]
+        actor = self.person(by)
+        wanted = ReactionContent(content)
+        for reaction in found.reactions:
+            if (reaction.by, reaction.content) == (actor.id, wanted):
+                found.reactions.remove(reaction)
+                return reaction
+        raise NotFound("There is no such reaction of yours.")
+
+    def lock_conversation(
+        self, number: int, *, by: Who, repository: str | Repository | None = None
+    ) -> None:
+        """Lock a conversation, so that only people with write access may comment."""
+        home = self.repository(repository)
+        self.require(self.person(by), home, Permission.TRIAGE)
+        self.issue(number, home).locked = True

@@ -1,0 +1,279 @@
+"""Issues, pull requests and comments as GraphQL shows them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Unpack
+
+from govbot.sandbox.changed_files import ChangedFile
+from govbot.sandbox.conversation_shapes import association
+from govbot.sandbox.graph.git_views import CommitView, RefView
+from govbot.sandbox.graph.mark_views import LabelView, ReactionGroupView, ordered_labels
+from govbot.sandbox.graph.paging import Bounds, Connection
+from govbot.sandbox.graph.view import ActorView, HomeView, View, Viewpoint, actor, moment, page_of
+from govbot.sandbox.model import (
+    Comment,
+    Issue,
+    Label,
+    LabelMove,
+    Permission,
+    PullRequest,
+    ReactionContent,
+    Repository,
+)
+from govbot.sandbox.shapes import node_id, timestamp
+
+__all__ = ["CommentView", "ConversationView", "IssueView", "PullRequestView", "subject"]
+
+PATCH_STATUSES = {"removed": "DELETED"}
+INT_LIMIT = 2**31
+
+
+class WrittenView(HomeView):
+    """What issues, pull requests and comments have in common: somebody wrote them."""
+
+    def __init__(self, at: Viewpoint, home: Repository, thing: Issue | Comment) -> None:
+        super().__init__(at, home)
+        self.body = thing.body
+        self.full_database_id = str(thing.id)
+        # 32 bits are all that GraphQL's Int holds; larger ids are only in `fullDatabaseId`.
+        self.database_id = thing.id if thing.id < INT_LIMIT else None
+        self.author = actor(at, thing.author)
+        self.author_association = association(at.world, home, thing.author)
+        self.editor = actor(at, thing.editor)
+        self.created_at = self.published_at = timestamp(thing.created_at)
+        self.updated_at = timestamp(thing.updated_at)
+        self.last_edited_at = moment(thing.edited_at)
+        self.includes_created_edit = thing.edited_at is not None
+        self.viewer_did_author = thing.author == at.viewer.id
+        self.viewer_can_update = self.viewer_did_author or at.world.allows(
+            at.viewer, home, Permission.WRITE
+        )
+
+
+class LabelMoveView(HomeView):
+    """Somebody put a label on, or took it off."""
+
+    def __init__(self, at: Viewpoint, home: Repository, issue: Issue, move: LabelMove) -> None:
+        super().__init__(at, home)
+        self.issue = issue
+        self.typename = "LabeledEvent" if move.added else "UnlabeledEvent"  # type: ignore[misc]  # per instance
+        self.id = node_id("LE" if move.added else "UNLE", move.id)
+        self.actor = actor(at, move.by)
+        self.created_at = timestamp(move.at)
+        self.label = LabelView(at, home, move.label)
+
+    def labelable(self) -> View:
+        """What the label was moved on."""
+        return subject(self.at, self.home, self.issue)
+
+
+class CommentView(WrittenView):
+    """A comment on an issue or pull request."""
+
+    typename = "IssueComment"
+
+    def __init__(self, at: Viewpoint, home: Repository, issue: Issue, comment: Comment) -> None:
+        super().__init__(at, home, comment)
+        self.on = issue
+        self.comment = comment
+        self.id = node_id("IC", comment.id)
+        kind = "pull" if issue.pull else "issues"
+        self.url = page_of(self, home, f"/{kind}/{issue.number}#issuecomment-{comment.id}")
+        self.is_minimized = comment.minimized is not None
+        self.minimized_reason = comment.minimized
+
+    def reaction_groups(self) -> list[ReactionGroupView]:
+        """The eight reactions, given or not."""
+        given = self.comment.reactions
+        return [ReactionGroupView(self.at, content, given) for content in ReactionContent]
+
+    def issue(self) -> IssueView:
+        """The issue, or the pull request seen as one."""
+        return IssueView(self.at, self.home, self.on)
+
+    def pull_request(self) -> PullRequestView | None:
+        """The pull request, if it is one."""
+        found = subject(self.at, self.home, self.on)
+        return found if isinstance(found, PullRequestView) else None
+
+
+class ConversationView(WrittenView):
+    """What issues and pull requests have in common."""
+
+    def __init__(self, at: Viewpoint, home: Repository, issue: Issue) -> None:
+        super().__init__(at, home, issue)
+        self.issue = issue
+        self.number, self.title = issue.number, issue.title
+        self.closed = issue.closed
+        self.closed_at = moment(issue.closed_at)
+        self.locked = issue.locked
+
+    def labels(self, order_by: dict[str, str] | None = None, **page: Unpack[Bounds]) -> Connection:
+        """Its labels, in the order asked for."""
+        found = ordered_labels(self.world.labels_of(self.issue, self.home), order_by)
+        return Connection("labels", found, self._label, **page)
+
+    def _label(self, label: Label) -> LabelView:
+        return LabelView(self.at, self.home, label)
+
+    def comments(
+        self, order_by: dict[str, str] | None = None, **page: Unpack[Bounds]
+    ) -> Connection:
+        """Its comments: oldest first, or as `order_by` says."""
+        comments, key = self.issue.comments, comment_id
+        if order_by and order_by["direction"] == "DESC":
+            comments, key = comments[::-1], newest_first
+        return Connection("comments", comments, self._comment, key=key, **page)
+
+    def _comment(self, comment: Comment) -> CommentView:
+        return CommentView(self.at, self.home, self.issue, comment)
+
+    def reaction_groups(self) -> list[ReactionGroupView]:
+        """The eight reactions; the sandbox keeps them for comments only, so none is given."""
+        return [ReactionGroupView(self.at, content, []) for content in ReactionContent]
+
+
+class IssueView(ConversationView):
+    """An issue."""
+
+    typename = "Issue"
+
+    def __init__(self, at: Viewpoint, home: Repository, issue: Issue) -> None:
+        super().__init__(at, home, issue)
+        self.id = node_id("I", issue.id)
+        self.url = page_of(self, home, f"/issues/{issue.number}")
+        self.state = "CLOSED" if issue.closed else "OPEN"
+
+
+class PullRequestView(ConversationView):
+    """A pull request."""
+
+    typename = "PullRequest"
+
+    def __init__(self, at: Viewpoint, home: Repository, issue: Issue, pull: PullRequest) -> None:
+        super().__init__(at, home, issue)
+        self.pull = pull
+        self.id = node_id("PR", pull.id)
+        self.database_id = pull.id
+        self.url = page_of(self, home, f"/pull/{issue.number}")
+        self.merged = pull.merged_at is not None
+        self.state = "MERGED" if self.merged else "CLOSED" if issue.closed else "OPEN"
+        self.merged_at = moment(pull.merged_at)
+        self.merged_by = actor(at, pull.merged_by)
+        self.is_draft = pull.draft
+        self.head_ref_name, self.head_ref_oid = pull.head, pull.head_oid
+        self.base_ref_name = pull.base
+        git = self.world.git_of(home)
+        self.base_ref_oid = pull.base_oid if self.merged else git.branch(pull.base) or pull.base_oid
+        self.is_cross_repository = pull.head_repository != self.world.full_name(home)
+
+    @cached_property
+    def found_files(self) -> list[ChangedFile]:
+        """The changed files, worked out once."""
+        return self.world.changed_files(self.issue, self.home)
+
+    def mergeable(self) -> str:
+        """Whether it merges without conflict."""
+        if self.issue.closed:
+            return "UNKNOWN"
+        return "MERGEABLE" if self.world.mergeable(self.issue, self.home) else "CONFLICTING"
+
+    def merge_commit(self) -> CommitView | None:
+        """The commit that merged it."""
+        oid = self.pull.merge_oid
+        return CommitView(self.at, self.home, oid) if oid else None
+
+    def files(self, **page: Unpack[Bounds]) -> Connection:
+        """The changed files, by path."""
+        return Connection("files", self.found_files, self._file, **page)
+
+    def _file(self, file: ChangedFile) -> dict[str, Any]:
+        return {
+            "path": file.path,
+            "changeType": PATCH_STATUSES.get(file.status, file.status.upper()),
+            "additions": file.additions,
+            "deletions": file.deletions,
+        }
+
+    def changed_files(self) -> int:
+        """How many files it changes."""
+        return len(self.found_files)
+
+    def additions(self) -> int:
+        """How many lines it adds."""
+        return sum(file.additions for file in self.found_files)
+
+    def deletions(self) -> int:
+        """How many lines it takes away."""
+        return sum(file.deletions for file in self.found_files)
+
+    def timeline_items(
+        self, item_types: list[str] | None = None, **page: Unpack[Bounds]
+    ) -> Connection:
+        """What happened to its labels, oldest first: the sandbox shows no other event."""
+        wanted = item_types or ["LABELED_EVENT", "UNLABELED_EVENT"]
+        moves = [
+            move
+            for move in self.issue.label_moves
+            if ("LABELED_EVENT" if move.added else "UNLABELED_EVENT") in wanted
+        ]
+        return Connection("timelineItems", moves, self._move, key=lambda one: int(one.id), **page)
+
+    def _move(self, move: LabelMove) -> LabelMoveView:
+        return LabelMoveView(self.at, self.home, self.issue, move)
+
+    def commits(self, **page: Unpack[Bounds]) -> Connection:
+        """Its commits, oldest first."""
+        oids = self.world.commits_of(self.issue, self.home)
+        return Connection("commits", oids, self._commit, **page)
+
+    def _commit(self, oid: str) -> dict[str, Any]:
+        return {
+            "id": node_id("PRC", self.pull.id, oid),
+            "commit": CommitView(self.at, self.home, oid),
+            "pullRequest": self,
+            "url": f"{self.url}/commits/{oid}",
+        }
+
+    def _source(self) -> Repository:
+        return self.world.repository(self.pull.head_repository)
+
+    def head_repository(self) -> View:
+        """Where its branch is."""
+        return self.at.show_repository(self.at, self._source())
+
+    def head_repository_owner(self) -> ActorView | None:
+        """Whose repository that is."""
+        return actor(self.at, self._source().owner)
+
+    def base_repository(self) -> View:
+        """Where it is to be merged."""
+        return self.repository()
+
+    def head_ref(self) -> RefView | None:
+        """Its branch, if it is still there."""
+        there = self.world.git_of(self._source()).branch(self.pull.head)
+        return RefView(self.at, self._source(), f"refs/heads/{self.pull.head}") if there else None
+
+    def base_ref(self) -> RefView | None:
+        """The branch it is to be merged into."""
+        there = self.world.git_of(self.home).branch(self.pull.base)
+        return RefView(self.at, self.home, f"refs/heads/{self.pull.base}") if there else None
+
+
+def comment_id(comment: Comment) -> int:
+    """What a cursor names a comment by."""
+    return comment.id
+
+
+def newest_first(comment: Comment) -> int:
+    """The same, for a list that begins with the newest."""
+    return -comment.id
+
+
+def subject(at: Viewpoint, home: Repository, issue: Issue) -> IssueView | PullRequestView:
+    """An issue or a pull request, whichever it is."""
+    if issue.pull:
+        return PullRequestView(at, home, issue, issue.pull)
+    return IssueView(at, home, issue)

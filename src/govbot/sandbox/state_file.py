@@ -1,0 +1,116 @@
+"""Keeping a world in a file: one JSON document, git objects included.
+
+    save(world, Path("sandbox.json"))
+    world = load(Path("sandbox.json"))
+
+The file is written beside its place and moved there, so a crash leaves the old one whole.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from dulwich.objects import ShaFile
+from pydantic import TypeAdapter, ValidationError
+
+from govbot.core.errors import Place, UserError
+from govbot.sandbox.git import GitRepository
+from govbot.sandbox.model import State
+from govbot.sandbox.world import World
+
+__all__ = ["load", "save"]
+
+VERSION = 1
+
+
+@dataclass(slots=True)
+class SavedGit:
+    """One repository's refs and, unless it is a fork, its objects: type number and Base64."""
+
+    refs: dict[str, str]
+    objects: list[tuple[int, str]]
+
+
+@dataclass(slots=True)
+class Saved:
+    """The whole file."""
+
+    version: int
+    state: State
+    git: dict[str, SavedGit]
+
+
+ADAPTER: TypeAdapter[Saved] = TypeAdapter(Saved)
+
+
+def save(world: World, path: Path) -> None:
+    """Write the world, atomically."""
+    state = world.state
+    frozen, state.now = state.now, world.now
+    try:
+        text = ADAPTER.dump_json(Saved(VERSION, state, _git(world)), indent=1)
+    finally:
+        state.now = frozen
+    folder = path.parent
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+
+
+def _git(world: World) -> dict[str, SavedGit]:
+    saved = {}
+    for name, repository in world.state.repositories.items():
+        git = world.git[name]
+        objects = []
+        if repository.network == name:
+            objects = [
+                (one.type_num, base64.b64encode(one.as_raw_string()).decode())
+                for one in git.objects()
+            ]
+        saved[name] = SavedGit(git.refs(), objects)
+    return saved
+
+
+def load(path: Path) -> World:
+    """Read a world; raises `UserError` when the file is not one."""
+    try:
+        saved = ADAPTER.validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UserError(
+            f"This is not a sandbox's state: {where or 'the file'}: {first['msg']}.",
+            "Give a file that the sandbox wrote, or one that does not exist yet.",
+            Place(str(path)),
+        ) from error
+    if saved.version != VERSION:
+        raise UserError(
+            f"The state is of version {saved.version}; this sandbox reads version {VERSION}.",
+            "Start with another file.",
+            Place(str(path)),
+        )
+    world = World()
+    world.state = saved.state
+    # Parents come before their forks, which share the parent's objects.
+    forks_last = sorted(saved.git, key=lambda name: saved.state.repositories[name].network != name)
+    for name in forks_last:
+        repository = saved.state.repositories[name]
+        parent = None if repository.network == name else world.git[repository.network]
+        git = GitRepository(parent)
+        for number, text in saved.git[name].objects:
+            git.add(ShaFile.from_raw_string(number, base64.b64decode(text)))
+        for ref, oid in saved.git[name].refs.items():
+            git.set_ref(ref, oid)
+        world.git[name] = git
+    world.git = {name: world.git[name] for name in saved.state.repositories}
+    return world

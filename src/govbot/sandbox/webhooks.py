@@ -1,0 +1,155 @@
+"""The payloads of webhooks, shaped as GitHub sends them.
+
+    issue_comment        created, edited, deleted
+    pull_request(_target) opened, edited, synchronize, labeled, unlabeled, closed, reopened
+    issues               the same for issues
+    push, schedule, workflow_dispatch
+
+What a pull request does is sent twice, as `pull_request` and as `pull_request_target`, because
+Actions starts workflows for both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govbot.sandbox.conversation_shapes import shape_comment, shape_issue, shape_label
+from govbot.sandbox.model import ACTIONS_ID, Comment, Issue, Label, Person, Repository
+from govbot.sandbox.pull_shapes import shape_pull
+from govbot.sandbox.shapes import Shape, shape_person, shape_repository, timestamp
+
+if TYPE_CHECKING:
+    from govbot.sandbox.ground import Ground
+
+__all__ = ["comment_event", "dispatch_event", "issue_event", "push_event", "schedule_event"]
+
+NO_COMMIT = "0" * 40
+
+
+def _about(world: Ground, repository: Repository, sender: Person) -> Shape:
+    return {
+        "repository": shape_repository(world, repository),
+        "sender": shape_person(world, sender),
+    }
+
+
+def comment_event(
+    world: Ground,
+    repository: Repository,
+    issue: Issue,
+    comment: Comment,
+    actor: Person,
+    action: str,
+    changes: Shape | None = None,
+) -> None:
+    """Send `issue_comment`; an edit carries the body it had before."""
+    if actor.id == ACTIONS_ID:
+        return
+    payload: Shape = {
+        "action": action,
+        "issue": shape_issue(world, repository, issue),
+        "comment": shape_comment(world, repository, issue, comment),
+        **_about(world, repository, actor),
+    }
+    if changes is not None:
+        payload["changes"] = changes
+    world.emit("issue_comment", action, repository, actor, payload)
+
+
+def issue_event(
+    world: Ground,
+    repository: Repository,
+    issue: Issue,
+    actor: Person,
+    action: str,
+    *,
+    label: Label | None = None,
+    extra: dict[str, Any] | None = None,
+) -> None:
+    """Send `pull_request` and `pull_request_target`, or `issues` for an issue."""
+    if actor.id == ACTIONS_ID:
+        return
+    payload: Shape = {"action": action, **_about(world, repository, actor), **(extra or {})}
+    if label is not None:
+        payload["label"] = shape_label(world, repository, label)
+    pull = issue.pull
+    if pull is None:
+        payload["issue"] = shape_issue(world, repository, issue)
+        world.emit("issues", action, repository, actor, payload)
+        return
+    payload["number"] = issue.number
+    payload["pull_request"] = shape_pull(world, repository, issue, pull)
+    # Actions gives `pull_request` runs a test merge; the head stands in for it here.
+    head_ref = f"refs/pull/{issue.number}/merge"
+    world.emit("pull_request", action, repository, actor, payload, head_ref, pull.head_oid)
+    base_ref = f"refs/heads/{pull.base}"
+    base_oid = world.git_of(repository).branch(pull.base)
+    world.emit("pull_request_target", action, repository, actor, payload, base_ref, base_oid)
+
+
+def push_event(
+    world: Ground, repository: Repository, actor: Person, ref: str, before: str | None, after: str
+) -> None:
+    """Send `push` for a branch that has moved."""
+    if actor.id == ACTIONS_ID:
+        return
+    git = world.git_of(repository)
+    page = f"{world.base_url}/{world.full_name(repository)}"
+    name, address = world.signature(actor)
+    who = {"name": name, "email": address, "username": actor.login}
+    commit = git.get_commit(after)
+    head = {
+        "id": after,
+        "tree_id": commit.tree.decode(),
+        "distinct": True,
+        "message": commit.message.decode("utf-8", "replace"),
+        "timestamp": timestamp(world.now),
+        "url": f"{page}/commit/{after}",
+        "author": who,
+        "committer": who,
+        "added": [],
+        "removed": [],
+        "modified": [],
+    }
+    payload: Shape = {
+        "ref": ref,
+        "before": before or NO_COMMIT,
+        "after": after,
+        "base_ref": None,
+        "created": before is None,
+        "deleted": False,
+        "forced": before is not None and git.merge_base(before, after) != before,
+        "compare": f"{page}/compare/{(before or NO_COMMIT)[:12]}...{after[:12]}",
+        "pusher": {"name": actor.login, "email": address},
+        "commits": [head],
+        "head_commit": head,
+        **_about(world, repository, actor),
+    }
+    # In this event alone, two of the repository's times are seconds since 1970.
+    payload["repository"] |= {
+        "created_at": int(repository.created_at.timestamp()),
+        "pushed_at": int(world.now.timestamp()),
+        "master_branch": repository.default_branch,
+        "stargazers": 0,
+    }
+    world.emit("push", None, repository, actor, payload, ref, after)
+
+
+def schedule_event(world: Ground, repository: Repository, cron: str) -> None:
+    """Send `schedule`. GitHub names the last editor of the cron line; here it is the owner."""
+    owner = world.person(repository.owner)
+    payload: Shape = {"schedule": cron, "repository": shape_repository(world, repository)}
+    world.emit("schedule", None, repository, owner, payload)
+
+
+def dispatch_event(
+    world: Ground, repository: Repository, actor: Person, workflow: str, inputs: dict[str, str]
+) -> None:
+    """Send `workflow_dispatch`, started by a person."""
+    payload: Shape = {
+        "inputs": inputs,
+        "ref": f"refs/heads/{repository.default_branch}",
+        "workflow": workflow,
+        **_about(world, repository, actor),
+    }
+    world.emit("workflow_dispatch", None, repository, actor, payload)
