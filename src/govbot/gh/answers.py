@@ -1,0 +1,160 @@
+"""From GitHub's GraphQL answers to the frozen models of the core.
+
+account({"__typename": "Bot", "login": "github-actions", "databaseId": 41898282})
+# Account(login="github-actions[bot]", id=41898282, is_bot=True): as GitHub shows it elsewhere
+account(None)
+# Account(login="ghost", id=10137): whose account is gone
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from govbot.core.accounts import Account
+from govbot.core.documents import Document
+from govbot.core.snapshot import (
+    ChangedFile,
+    CheckRun,
+    Comment,
+    LabelEvent,
+    PullRequest,
+    PullState,
+)
+
+__all__ = [
+    "GHOST",
+    "Node",
+    "account",
+    "changed_file",
+    "check_run",
+    "comment",
+    "label_event",
+    "pull_request",
+    "rfc_documents",
+]
+
+Node = Mapping[str, Any]
+
+GHOST = Account(login="ghost", id=10137)
+"""The account that GitHub puts in the place of one that was deleted."""
+
+BOT_SUFFIX = "[bot]"
+TEMPLATE = "0000-template.md"
+ABOUT_THE_FOLDER = {"index.md", "readme.md", TEMPLATE}
+NEW = {"added", "copied", "renamed"}
+
+
+def account(actor: Node | None) -> Account:
+    """Return who an `Actor` is. GraphQL leaves `[bot]` off a bot's login; REST and pages show it."""
+    if actor is None:
+        return GHOST
+    login, is_bot = str(actor["login"]), actor.get("__typename") == "Bot"
+    if is_bot and not login.endswith(BOT_SUFFIX):
+        login += BOT_SUFFIX
+    return Account(login=login, id=actor.get("databaseId"), is_bot=is_bot)
+
+
+def comment(node: Node) -> Comment:
+    """Return a comment. Ids have outgrown GraphQL's 32-bit `databaseId`; the full one is a string."""
+    return Comment(
+        node=node["id"],
+        id=int(node["fullDatabaseId"] or node["databaseId"]),
+        author=account(node["author"]),
+        body=node["body"],
+        url=node["url"],
+        created_at=_moment(node["createdAt"]),
+        edited_at=_moment_or_none(node["lastEditedAt"]),
+        editor=account(node["editor"]) if node["editor"] else None,
+        by_viewer=node["viewerDidAuthor"],
+        reactions=frozenset(
+            group["content"] for group in node["reactionGroups"] or () if group["viewerHasReacted"]
+        ),
+    )
+
+
+def label_event(node: Node, viewer: Account) -> LabelEvent:
+    """Return who moved a label; `viewer` is whose token it is."""
+    actor = account(node["actor"])
+    return LabelEvent(
+        node=node["id"],
+        label=node["label"]["name"],
+        added=node["__typename"] == "LabeledEvent",
+        actor=actor,
+        at=_moment(node["createdAt"]),
+        by_viewer=node["actor"] is not None and actor.is_same(viewer),
+    )
+
+
+def changed_file(node: Node) -> ChangedFile:
+    """Return a file that the pull request touches."""
+    return ChangedFile(path=node["path"], change=node["changeType"].lower())
+
+
+def check_run(commit: Node) -> CheckRun | None:
+    """Return the newest check run among those that were asked for, if there is one."""
+    runs = [
+        run for suite in _nodes(commit.get("checkSuites")) for run in _nodes(suite.get("checkRuns"))
+    ]
+    if not runs:
+        return None
+    run = max(runs, key=lambda each: str(each["startedAt"] or ""))
+    return CheckRun(
+        node=run["id"],
+        conclusion=(run["conclusion"] or "").lower(),
+        title=run["title"] or "",
+        summary=run["summary"] or "",
+    )
+
+
+def pull_request(
+    node: Node, head: str, labels: Iterable[str], files: Iterable[ChangedFile]
+) -> PullRequest:
+    """Return the pull request itself, with what was paged for."""
+    return PullRequest(
+        node=node["id"],
+        number=node["number"],
+        title=node["title"],
+        author=account(node["author"]),
+        state=PullState(node["state"].lower()),
+        url=node["url"],
+        head=head,
+        created_at=_moment(node["createdAt"]),
+        merged_at=_moment_or_none(node["mergedAt"]),
+        closed_at=_moment_or_none(node["closedAt"]),
+        labels=tuple(labels),
+        files=tuple(files),
+    )
+
+
+def rfc_documents(
+    files: Iterable[ChangedFile], blobs: Mapping[str, str], folder: str
+) -> tuple[Document, ...]:
+    """Return the RFC documents among the changed files; `blobs` are the folder's, by file name.
+
+    Any Markdown file that is new in the folder is meant as one; the checks say what its name should
+    be. A file that was there before is an earlier RFC being mended, which is no new proposal. The
+    template and the folder's readme are none either.
+    """
+    documents = []
+    for file in files:
+        parent, _, name = file.path.rpartition("/")
+        if parent != folder or not name.endswith(".md") or name.lower() in ABOUT_THE_FOLDER:
+            continue
+        if file.change in NEW and name in blobs:
+            documents.append(Document(path=file.path, blob=blobs[name], text_read=False))
+    return tuple(documents)
+
+
+def _nodes(connection: Node | None) -> list[Node]:
+    """Return a connection's nodes. GitHub leaves out what the token may not see."""
+    return [node for node in (connection or {}).get("nodes") or () if node is not None]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _moment_or_none(text: str | None) -> datetime | None:
+    return _moment(text) if text else None

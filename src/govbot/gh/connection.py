@@ -1,0 +1,220 @@
+"""A connection to one repository on GitHub: PyGithub's transport, with what may be repeated set apart.
+
+    with connect("example/commons", token) as connection:
+        reply = connection.query(DOCUMENT, {"owner": connection.owner, "name": connection.name})
+        connection.requests                                     # 1
+
+Reads are tried again when GitHub fails or asks to wait. A write is sent once: one answered by 502 may
+have been done, so whoever wrote reads again and plans again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import github
+from github import GithubException, GithubRetry
+
+from govbot.core.errors import UserError
+from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
+
+__all__ = ["GITHUB_API", "Connection", "Reply", "connect"]
+
+GITHUB_API = "https://api.github.com"
+REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
+TRIES = 4
+SUCCESS = range(200, 300)
+LOOPBACK = ("127.0.0.1", "localhost")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A GraphQL answer: `data`, and the problems of fields that have no value because of them."""
+
+    data: dict[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+    def complete(self) -> dict[str, Any]:
+        """Return the data, or raise the error of the first problem."""
+        return self.ignoring(lambda _problem: False)
+
+    def ignoring(self, may_lack: Callable[[Problem], bool]) -> dict[str, Any]:
+        """Return the data, or raise the error of the first problem that `may_lack` does not excuse."""
+        serious = [problem for problem in self.problems if not may_lack(problem)]
+        if serious:
+            raise_problems(serious)
+        return self.data
+
+
+class Connection:
+    """One repository, one token. `requests` counts what was asked; a read tried again counts once.
+
+    `server_time` is when GitHub last answered, by its own clock and in UTC: what a deadline is held
+    against, so that a machine whose clock is wrong opens and closes no vote.
+    """
+
+    def __init__(
+        self, repository: str, api_url: str, reading: github.Github, writing: github.Github
+    ) -> None:
+        self.repository = repository
+        self.owner, _, self.name = repository.partition("/")
+        self.api_url = api_url
+        self.requests = 0
+        self.server_time = datetime.now(UTC)
+        self._reading = reading
+        self._writing = writing
+
+    def __repr__(self) -> str:
+        return (
+            f"Connection({self.repository!r}, api_url={self.api_url!r}, requests={self.requests})"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the sockets."""
+        self._reading.close()
+        self._writing.close()
+
+    def query(self, document: str, variables: Mapping[str, Any]) -> Reply:
+        """Send a GraphQL query. It is a POST that changes nothing, so it may be repeated."""
+        return self._graphql(self._reading, document, variables)
+
+    def mutate(self, document: str, variables: Mapping[str, Any]) -> Reply:
+        """Send a GraphQL mutation, once."""
+        return self._graphql(self._writing, document, variables)
+
+    def get(self, path: str) -> dict[str, Any]:
+        """Get an object below the repository's address in the REST interface: `path` starts with `/`."""
+        return self._send(self._reading, "GET", self._address(path), None)
+
+    def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Create something below the repository's address, once; return GitHub's answer."""
+        return self._send(self._writing, "POST", self._address(path), body)
+
+    def patch(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """Change something below the repository's address, once; return GitHub's answer."""
+        return self._send(self._writing, "PATCH", self._address(path), body)
+
+    def _address(self, path: str) -> str:
+        return f"/repos/{self.owner}/{self.name}{path}"
+
+    def _graphql(self, client: github.Github, document: str, variables: Mapping[str, Any]) -> Reply:
+        body = {"query": document, "variables": dict(variables)}
+        answer = self._send(client, "POST", client.requester.graphql_url, body)
+        problems = tuple(Problem.read(entry) for entry in answer.get("errors") or ())
+        data = answer.get("data")
+        if data is None:
+            raise_problems(problems or (Problem("INTERNAL", "something went wrong"),))
+        return Reply(data, problems)
+
+    def _send(
+        self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        self.requests += 1
+        try:
+            status, headers, text = client.requester.requestJson(verb, address, input=body)
+        except GithubException as error:
+            raise refusal(error.status, error.headers or {}, error.data) from error
+        except OSError as error:  # what `requests` raises for anything that goes wrong on the way
+            raise unreachable(self.api_url) from error
+        self.server_time = _date(headers) or self.server_time
+        try:
+            data = json.loads(text) if text else None
+        except ValueError:
+            data = None  # a proxy's or GitHub's own page: the status says all there is to know
+        if status not in SUCCESS:
+            raise refusal(status, headers, data)
+        if not isinstance(data, dict):
+            raise unreachable(self.api_url)
+        return data
+
+
+def connect(
+    repository: str, token: str, api_url: str = GITHUB_API, *, patience: float = 60
+) -> Connection:
+    """Connect to `owner/name`. Nothing is sent yet.
+
+    `api_url` is as GITHUB_API_URL has it: https://api.github.com, https://HOST/api/v3 on GitHub
+    Enterprise Server, or http://127.0.0.1:PORT. A read waits at most `patience` seconds before it is
+    tried again. Raise `UserError` for a name, token or address that cannot be right.
+    """
+    if not REPOSITORY.fullmatch(repository):
+        raise UserError(
+            f"{repository!r} does not name a repository.",
+            "Write it as owner/name: example/commons.",
+        )
+    if not token:
+        raise UserError("There is no token for GitHub.", "Put one into the variable GITHUB_TOKEN.")
+    # The token goes into a header; what would not fit there would otherwise be shown in an error.
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise UserError(
+            "The token holds a blank, a line break or another character that no token has.",
+            "Put the token alone into GITHUB_TOKEN.",
+        )
+    address = urlsplit(api_url)
+    if not (address.scheme == "https" or (address.scheme, address.hostname) in _LOCAL):
+        raise UserError(
+            f"{api_url!r} is not an address for a token to be sent to.",
+            "Use https; http only reaches 127.0.0.1 and localhost.",
+        )
+    return Connection(
+        repository,
+        api_url,
+        _client(token, api_url, _read_again(patience)),
+        _client(token, api_url, 0),
+    )
+
+
+_LOCAL = {("http", host) for host in LOOPBACK}
+
+
+def _client(token: str, api_url: str, retry: GithubRetry | int) -> github.Github:
+    return github.Github(
+        auth=github.Auth.Token(token),
+        base_url=api_url.rstrip("/"),
+        user_agent="govbot",
+        timeout=20,
+        retry=retry,
+        # One run makes a handful of requests: PyGithub's pauses would be most of its time.
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+    )
+
+
+def _read_again(patience: float) -> GithubRetry:
+    return GithubRetry(
+        total=TRIES,
+        backoff_factor=0.5,
+        backoff_max=patience,
+        # PyGithub bounds the wait it works out itself, urllib3 the one that Retry-After asks for.
+        max_rate_limit_wait=patience,
+        retry_after_max=int(patience),
+        status_forcelist=[429, *range(500, 600)],
+        # The last answer is worth more than "too many retries": it has a status and a reason.
+        raise_on_status=False,
+    )
+
+
+def _date(headers: Mapping[str, Any]) -> datetime | None:
+    try:
+        return parsedate_to_datetime(headers.get("date", "")).astimezone(UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,179 @@
+"""What GitHub refuses, in words that say what to do about it.
+
+    GitHub did not accept the token.
+    Check that GITHUB_TOKEN holds a token that has not expired or been withdrawn.
+
+`Refused` and `GitHubUnavailable` are `UserError`s, shown as they are. `StaleLedger` is not: whoever
+appends to the ledger catches it, reads again and decides again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from govbot.core.errors import UserError
+
+__all__ = [
+    "PERMISSIONS",
+    "GitHubUnavailable",
+    "Problem",
+    "Refused",
+    "StaleLedger",
+    "raise_problems",
+    "refusal",
+    "unreachable",
+]
+
+PERMISSIONS = (
+    "It needs contents: write, issues: write, pull-requests: write and checks: write on this"
+    " repository: in a workflow, the job's `permissions:` give them to GITHUB_TOKEN; a fine-grained"
+    " personal token is given the first three when it is made."
+)
+
+RATE_LIMIT_WORDS = ("rate limit", "retry your request again later", "wait a few minutes")
+OK, REDIRECTED, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 200, 300, 401, 403, 404
+TOO_MANY, SERVER_ERROR = 429, 500
+
+
+@dataclass(slots=True, eq=False)
+class Refused(UserError):
+    """GitHub understood and will not. `codes` are the words of its field errors."""
+
+    status: int = 0
+    codes: tuple[str, ...] = ()
+
+
+class GitHubUnavailable(UserError):
+    """GitHub cannot answer now; doing the same later is the cure.
+
+    After a write it is unknown whether GitHub did it: read again before writing again.
+    """
+
+
+class StaleLedger(Exception):
+    """The ledger branch is not where it was read: somebody appended meanwhile. Read and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One entry of `errors` in a GraphQL answer: `path` leads to the field that has no value."""
+
+    type: str
+    message: str
+    path: tuple[str | int, ...] = ()
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> Problem:
+        """Make one from GitHub's JSON, which leaves out what it pleases."""
+        path = tuple(entry.get("path") or ())
+        return cls(str(entry.get("type") or ""), str(entry.get("message") or ""), path)
+
+
+def unreachable(address: str) -> GitHubUnavailable:
+    """The error for a connection that failed, or an answer that did not come in time."""
+    return GitHubUnavailable(
+        f"GitHub could not be reached at {address}, or did not answer in time.",
+        "Check the network and https://www.githubstatus.com, then run it again.",
+    )
+
+
+def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
+    """Return the error for an HTTP answer that is not a success."""
+    message = _message(data)
+    if status == UNAUTHORIZED:
+        return Refused(
+            "GitHub did not accept the token.",
+            "Check that GITHUB_TOKEN holds a token that has not expired or been withdrawn.",
+            status=status,
+        )
+    if status == TOO_MANY or (status == FORBIDDEN and _is_rate_limit(message, headers)):
+        return _rate_limited(headers)
+    if status == FORBIDDEN:
+        return _forbidden(message, status)
+    if status == NOT_FOUND:
+        return Refused(
+            "GitHub has nothing there, or does not show it to this token.",
+            f"Check the repository's name and what the token may do. {PERMISSIONS}",
+            status=status,
+        )
+    if status >= SERVER_ERROR:
+        return GitHubUnavailable(
+            f"GitHub answered with an error of its own ({status}).",
+            "Wait a minute and run it again: what was recorded stays, and the rest is done then.",
+        )
+    if OK < status < UNAUTHORIZED - 1:
+        return Refused(
+            "The repository has moved to another name.",
+            "Use its new name, as GitHub shows it on the repository's page.",
+            status=status,
+        )
+    errors = data.get("errors") if isinstance(data, dict) else None
+    fields = [each for each in errors or () if isinstance(each, dict)]
+    return Refused(
+        f"GitHub refused the request: {message or status}.".replace("..", "."),
+        details=tuple(_describe(each) for each in fields),
+        status=status,
+        codes=tuple(str(each.get("code") or "") for each in fields),
+    )
+
+
+def raise_problems(problems: Sequence[Problem]) -> NoReturn:
+    """Raise the error that the first of a GraphQL answer's problems stands for."""
+    problem = problems[0]
+    match problem.type:
+        case "RATE_LIMITED" | "RATE_LIMIT":
+            raise _rate_limited({})
+        case "FORBIDDEN" | "INSUFFICIENT_SCOPES":
+            raise _forbidden(problem.message, FORBIDDEN)
+        case "NOT_FOUND":
+            raise Refused(
+                f"GitHub does not find it: {problem.message}",
+                f"Check the repository's name and what the token may do. {PERMISSIONS}",
+                status=NOT_FOUND,
+            )
+        case "" | "INTERNAL" | "SERVICE_UNAVAILABLE" if _is_their_fault(problem.message):
+            raise GitHubUnavailable(
+                "GitHub could not finish the request.", "Wait a minute and run it again."
+            )
+        case _:
+            raise Refused(f"GitHub refused the request: {problem.message}")
+
+
+def _forbidden(message: str, status: int) -> Refused:
+    said = f" It says: {message}." if message else ""
+    return Refused(
+        f"The token may not do this.{said}".replace("..", "."), PERMISSIONS, status=status
+    )
+
+
+def _rate_limited(headers: Mapping[str, Any]) -> GitHubUnavailable:
+    reset = str({key.lower(): each for key, each in headers.items()}.get("x-ratelimit-reset", ""))
+    until = f" until {datetime.fromtimestamp(int(reset), UTC):%H:%M} UTC" if reset.isdigit() else ""
+    return GitHubUnavailable(
+        f"GitHub takes no more requests from this token for now{until}: its rate limit is used up.",
+        "Run it again then: what was recorded stays, and the rest is done then.",
+    )
+
+
+def _is_rate_limit(message: str, headers: Mapping[str, Any]) -> bool:
+    lower = {key.lower(): str(each) for key, each in headers.items()}
+    used_up = lower.get("x-ratelimit-remaining") == "0" or "retry-after" in lower
+    return used_up or any(words in message.lower() for words in RATE_LIMIT_WORDS)
+
+
+def _is_their_fault(message: str) -> bool:
+    """Whether it is the answer that GitHub's GraphQL gives, with status 200, when it timed out."""
+    words = message.lower()
+    return "something went wrong" in words or "timeout" in words or "timed out" in words
+
+
+def _message(data: object) -> str:
+    return str(data.get("message") or "") if isinstance(data, dict) else ""
+
+
+def _describe(error: Mapping[str, Any]) -> str:
+    field = ".".join(str(error[key]) for key in ("resource", "field") if error.get(key))
+    return f"{field}: {error.get('message') or error.get('code')}"

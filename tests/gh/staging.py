@@ -1,0 +1,103 @@
+"""The repository that cassettes are recorded against: the sandbox, or a real one.
+
+    GOVBOT_RECORD_TOKEN, GOVBOT_RECORD_REPOSITORY     the real one; without them, the sandbox
+
+Either gets a branch, a pull request with one RFC and one comment, by the same requests.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from govbot.core.governance import Governance, LedgerSettings, Settings
+from govbot.core.lifecycle import Lifecycle
+from govbot.gh import GITHUB_API, Connection, connect
+from govbot.sandbox.scenes import council_of_seven
+from govbot.sandbox.server import serve
+
+CASSETTES = Path(__file__).parent / "cassettes"
+ABOUT = CASSETTES / "stage.json"
+DOCUMENT = "rfcs/0001-code-of-conduct.md"
+TEXT = "---\ntitle: Adopt a code of conduct\n---\n\n## Summary\n\nBe kind.\n"
+TITLE = "Adopt a code of conduct"
+COMMENT = "/vote yes"
+LIFECYCLE = Lifecycle.model_validate(
+    {
+        "initial": "draft",
+        "stages": {"draft": {}, "done": {}},
+        "transitions": [{"from": "draft", "to": "done", "on": "merged"}],
+    }
+)
+
+# The cassettes name the address, and should not change because it did.
+SANDBOX_PORT = 8765
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the exchanges take place; `mark` tells one recording's branches from another's."""
+
+    repository: str
+    api_url: str
+    number: int
+    mark: str
+
+    @property
+    def governance(self) -> Governance:
+        """Settings that stay as they are here, with a ledger branch of this recording's own."""
+        ledger = LedgerSettings(branch=f"recording-{self.mark}-ledger")
+        return Governance(settings=Settings(ledger=ledger, lifecycle=LIFECYCLE))
+
+    def keep(self) -> None:
+        """Write down what a replay has to know."""
+        CASSETTES.mkdir(exist_ok=True)
+        ABOUT.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+
+
+def recorded() -> Stage:
+    """The stage of the cassettes that are there."""
+    return Stage(**json.loads(ABOUT.read_text(encoding="utf-8")))
+
+
+@contextmanager
+def built(environment: Mapping[str, str]) -> Iterator[tuple[Stage, str]]:
+    """Build a stage to record on; give it with the token to use, and close the pull request after."""
+    repository = environment.get("GOVBOT_RECORD_REPOSITORY")
+    if repository:
+        mark = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
+        api_url = environment.get("GITHUB_API_URL") or GITHUB_API
+        with _open(repository, environment["GOVBOT_RECORD_TOKEN"], api_url, mark) as built_there:
+            yield built_there
+        return
+    world = council_of_seven({"README.md": "# Commons\n"})
+    with serve(world, SANDBOX_PORT) as running:
+        token = running.token("mo")
+        with _open("example/commons", token, running.url, "sandbox") as built_here:
+            yield built_here
+
+
+@contextmanager
+def _open(repository: str, token: str, api_url: str, mark: str) -> Iterator[tuple[Stage, str]]:
+    with connect(repository, token, api_url) as connection:
+        number = _pull_request(connection, f"recording-{mark}")
+        yield Stage(repository, api_url, number, mark), token
+        connection.patch(f"/pulls/{number}", {"state": "closed"})
+
+
+def _pull_request(connection: Connection, branch: str) -> int:
+    base = connection.get("")["default_branch"]
+    start = connection.get(f"/git/ref/heads/{base}")["object"]["sha"]
+    below = connection.get(f"/git/commits/{start}")["tree"]["sha"]
+    line = {"path": DOCUMENT, "mode": "100644", "type": "blob", "content": TEXT}
+    tree = connection.post("/git/trees", {"base_tree": below, "tree": [line]})["sha"]
+    commit = {"message": TITLE, "tree": tree, "parents": [start]}
+    head = connection.post("/git/commits", commit)["sha"]
+    connection.post("/git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
+    pull = connection.post("/pulls", {"title": TITLE, "head": branch, "base": base})
+    connection.post(f"/issues/{pull['number']}/comments", {"body": COMMENT})
+    return int(pull["number"])

@@ -1,0 +1,47 @@
+"""GitHub's own published schema accepts every GraphQL document that govbot sends."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from graphql import GraphQLSchema, build_schema, parse, validate
+
+from govbot.gh.ledger_branch import APPEND
+from govbot.gh.queries import DOCUMENTS, blobs_query, pull_request_query
+from govbot.gh.write import Field, mutation
+from tests.sandbox.contract import schema_text
+
+MUTATIONS = [
+    "addComment",
+    "addLabelsToLabelable",
+    "addReaction",
+    "createCheckRun",
+    "deleteIssueComment",
+    "removeLabelsFromLabelable",
+    "updateCheckRun",
+    "updateIssueComment",
+]
+
+SENT = DOCUMENTS | {
+    "Append": APPEND,
+    "Apply": mutation([Field(name, {}) for name in MUTATIONS])[0],
+    "Blobs": blobs_query(3),
+    "PullRequest": pull_request_query(11),
+    "PullRequest without labels": pull_request_query(0),
+}
+
+
+@cache
+def github() -> GraphQLSchema:
+    # GitHub deprecates fields of two types that their interfaces do not: no matter for documents.
+    return build_schema(schema_text(), assume_valid=True)
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_github_s_schema_accepts_the_document(name: str) -> None:
+    assert [problem.message for problem in validate(github(), parse(SENT[name]))] == []
+
+
+def test_a_document_that_asks_for_too_much_would_be_noticed() -> None:
+    assert validate(github(), parse(SENT["Labels"].replace("color", "colour")))
