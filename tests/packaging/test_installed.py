@@ -1,0 +1,180 @@
+"""govbot as others get it: the built wheel, the action, the pre-commit hook, each in a fresh place.
+
+Nothing of this checkout is on the path there. The packages it needs come from .cache/wheels, where
+`make` put them, so that these tests work without the network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.workflows.runner import PROJECT, Repository, run_workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# They share an installation, and so a process.
+pytestmark = pytest.mark.xdist_group("installed")
+
+OFFLINE: Final = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(PROJECT / ".cache" / "wheels")}
+VERSION: Final[str] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"][
+    "version"
+]
+GOVERNANCE: Final = ("governance", "rfcs")
+
+CASE: Final = """\
+policy:
+  electorate: council
+  quorum: {of: eligible, at_least: 1/2, counting: [yes, no, abstain]}
+  pass: {count: yes, more_than: 1/2, of: [yes, no]}
+  period: {length: 10 days}
+electorate: [ada, ben, cleo]
+opened: 2026-03-01T00:00:00Z
+says:
+  - {at: 2026-03-02T09:00:00Z, by: ada, text: "/vote yes"}
+  - {at: 2026-03-03T09:00:00Z, by: ben, text: "/vote no"}
+  - {at: 2026-03-04T09:00:00Z, by: Ben, text: "/vote yes"}
+  - {at: 2026-03-12T09:00:00Z, by: cleo, text: "/vote no"}
+"""
+
+
+def run(
+    *command: str | Path,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    check: bool = True,
+) -> subprocess.CompletedProcess[str]:
+    """What a program prints, started outside this checkout and with nothing of this environment."""
+    clean = {"PATH": os.environ["PATH"], "HOME": str(cwd), "LANG": "C.UTF-8", **(environment or {})}
+    finished = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=clean,
+        check=False,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert not check or finished.returncode == 0, finished.stdout + finished.stderr
+    return finished
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    run(*build, str(PROJECT), cwd=folder)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of a virtual environment that holds the wheel and what it needs."""
+    folder = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
+    programs = folder / "venv" / "bin"
+    pip = (programs / "python", "-m", "pip", "install", "--quiet", "--no-deps")
+    locked = PROJECT / "requirements" / "demo.txt"
+    run(*pip, "--require-hashes", "-r", locked, cwd=folder, environment=OFFLINE)
+    run(*pip, wheel, cwd=folder, environment=OFFLINE)
+    run(programs / "python", "-m", "pip", "check", cwd=folder)
+    return programs
+
+
+def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
+    package = PROJECT / "src"
+    expected = {
+        path.relative_to(package).as_posix()
+        for path in (package / "govbot").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+
+    assert names == expected
+
+
+def test_the_installed_program_says_its_version(installed: Path, tmp_path: Path) -> None:
+    for command in ([installed / "govbot"], [installed / "python", "-m", "govbot"]):
+        assert VERSION in run(*command, "--version", cwd=tmp_path).stdout
+
+
+def test_the_installed_program_counts_a_vote(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+
+    counted = run(
+        installed / "govbot", "vote", "count", "case.yaml", "--format", "json", cwd=tmp_path
+    )
+
+    answer = json.loads(counted.stdout)
+    assert answer["outcome"] == "passed"
+    assert answer["counts"] == {"yes": 2, "no": 0, "abstain": 0, "block": 0}
+    assert [refused["by"] for refused in answer["refused"]] == ["cleo"]
+
+
+def test_the_installed_program_plays_the_demo(installed: Path, tmp_path: Path) -> None:
+    played = run(installed / "govbot", "demo", cwd=tmp_path)
+
+    assert "accepted" in played.stdout
+
+
+def test_the_action_installs_what_it_runs(tmp_path: Path) -> None:
+    community = _community(tmp_path / "community")
+    community.propose(7, {"governance/govbot.yaml": "surprise: true\n"})
+
+    checked = run_workflow(
+        "check.yml",
+        event="pull_request",
+        payload={"number": 7, "pull_request": {"number": 7}},
+        repository=community,
+        environment=OFFLINE,
+    )
+
+    assert not checked.succeeded
+    assert "surprise" in checked.log
+    assert "Install govbot" in checked.log
+
+
+def test_the_hook_checks_the_governance_of_another_repository(tmp_path: Path) -> None:
+    govbot = Repository.create(tmp_path / "govbot", "example/govbot")
+    govbot.commit(
+        {".pre-commit-hooks.yaml": (PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8")}
+    )
+    community = _community(tmp_path / "community")
+    hooks = {"repo": str(govbot.folder), "rev": govbot.git("rev-parse", "HEAD")}
+    hooks_file = {"repos": [{**hooks, "hooks": [{"id": "govbot-check"}]}]}
+    community.commit({".pre-commit-config.yaml": json.dumps(hooks_file)})
+    command = (Path(sys.executable).with_name("pre-commit"), "run", "--all-files")
+    environment = {**OFFLINE, "PRE_COMMIT_HOME": str(tmp_path / "hooks")}
+
+    good = run(*command, cwd=community.folder, environment=environment, check=False)
+    community.commit({"governance/govbot.yaml": "surprise: true\n"})
+    bad = run(*command, cwd=community.folder, environment=environment, check=False)
+
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "Passed" in good.stdout
+    assert bad.returncode == 1
+    assert "governance/govbot.yaml:1" in bad.stdout
+    assert "surprise" in bad.stdout
+
+
+def _community(folder: Path) -> Repository:
+    """A repository with this project's own governance files and RFCs."""
+    files = {
+        path.relative_to(PROJECT).as_posix(): path.read_text(encoding="utf-8")
+        for name in GOVERNANCE
+        for path in (PROJECT / name).rglob("*")
+        if path.is_file()
+    }
+    return Repository.create(folder, "example/community", files)

@@ -1,0 +1,218 @@
+"""What the workflow files promise, read off the files: least permissions, pinned actions, safe scripts.
+
+The local runner leaves permissions, `types:` and concurrency out, so that they are held here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govbot.core.commands.table import COMMANDS, Usage
+from govbot.core.prefilter import may_hold_command
+from tests.workflows.runner import PROJECT, WORKFLOWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILES: Final = sorted(WORKFLOWS.glob("*.yml"))
+ACTION: Final = PROJECT / "action.yml"
+USES: Final = re.compile(r"^\s*(?:- )?uses: (?P<what>\S+)(?P<comment>.*)$", re.MULTILINE)
+WITHIN_EXPRESSION: Final = re.compile(r"\$\{\{(?P<expression>.*?)\}\}", re.DOTALL)
+
+
+def read(file: Path) -> dict[str, Any]:
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    # YAML 1.1 reads the key `on` as the truth value.
+    if True in content:
+        content["on"] = content.pop(True)
+    assert isinstance(content, dict)
+    return content
+
+
+def workflow(name: str) -> dict[str, Any]:
+    return read(WORKFLOWS / name)
+
+
+def steps(file: Path) -> Iterator[dict[str, Any]]:
+    content = read(file)
+    for job in content.get("jobs", {}).values():
+        yield from job["steps"]
+    yield from content.get("runs", {}).get("steps", [])
+
+
+def test_these_are_the_workflows() -> None:
+    assert [file.name for file in FILES] == ["check.yml", "ci.yml", "govbot.yml", "report.yml"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_workflow_has_no_permission_that_a_job_does_not_name(file: Path) -> None:
+    assert read(file)["permissions"] == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "permissions"),
+    [
+        (
+            "govbot.yml",
+            {"checks": "write", "contents": "write", "issues": "write", "pull-requests": "write"},
+        ),
+        ("check.yml", {"contents": "read"}),
+        ("ci.yml", {"contents": "read"}),
+        ("report.yml", {"contents": "read", "issues": "read", "pull-requests": "read"}),
+    ],
+)
+def test_a_job_has_the_least_permissions_it_works_with(
+    name: str, permissions: dict[str, str]
+) -> None:
+    (job,) = workflow(name)["jobs"].values()
+
+    assert job["permissions"] == permissions
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_permission_says_what_it_is_for(file: Path) -> None:
+    granted = re.findall(
+        r"^ {6}[a-z-]+: (?:read|write)(.*)$", file.read_text("utf-8"), re.MULTILINE
+    )
+
+    assert granted
+    assert all(comment.startswith(" # ") for comment in granted)
+
+
+@pytest.mark.parametrize("file", [*FILES, ACTION], ids=lambda file: file.name)
+def test_actions_of_others_are_pinned_by_commit_and_say_their_version(file: Path) -> None:
+    used = [match for match in USES.finditer(file.read_text("utf-8")) if match["what"] != "./"]
+
+    assert used
+    for match in used:
+        assert re.fullmatch(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}", match["what"]), match["what"]
+        assert re.match(r" # v\d+\.\d+\.\d+$", match["comment"]), match["what"]
+
+
+def test_the_same_action_is_pinned_to_the_same_commit_everywhere() -> None:
+    pins: dict[str, set[str]] = {}
+    for file in [*FILES, ACTION]:
+        for match in USES.finditer(file.read_text("utf-8")):
+            name, _, commit = match["what"].partition("@")
+            pins.setdefault(name, set()).add(commit)
+
+    assert {name: len(commits) for name, commits in pins.items()} == dict.fromkeys(pins, 1)
+
+
+@pytest.mark.parametrize("file", [*FILES, ACTION], ids=lambda file: file.name)
+def test_no_script_has_an_expression_in_it(file: Path) -> None:
+    for step in steps(file):
+        assert "${{" not in step.get("run", ""), step["name"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_what_people_write_is_used_in_no_expression_but_a_condition(file: Path) -> None:
+    written_by_people = re.compile(r"title|body|label|login|head\.ref|head_ref|message|name\b")
+
+    for match in WITHIN_EXPRESSION.finditer(file.read_text("utf-8")):
+        expression = match["expression"].replace("github.event_name", "")
+        assert not written_by_people.search(expression), expression
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_no_checkout_leaves_its_credentials_behind(file: Path) -> None:
+    checkouts = [step for step in steps(file) if "actions/checkout@" in step.get("uses", "")]
+
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+@pytest.mark.parametrize("name", ["govbot.yml", "report.yml"])
+def test_a_job_that_may_write_or_is_scheduled_checks_out_the_default_branch_only(name: str) -> None:
+    (checkout,) = [
+        step for step in steps(WORKFLOWS / name) if "actions/checkout@" in step.get("uses", "")
+    ]
+
+    assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+
+
+def test_only_govbot_itself_runs_with_rights_on_pull_requests_of_forks() -> None:
+    privileged = [file.name for file in FILES if "pull_request_target" in read(file)["on"]]
+
+    assert privileged == ["govbot.yml"]
+
+
+def test_govbot_listens_to_everything_that_can_change_a_decision() -> None:
+    events = workflow("govbot.yml")["on"]
+
+    assert set(events) == {
+        "pull_request_target",
+        "issue_comment",
+        "schedule",
+        "workflow_dispatch",
+    }
+    assert set(events["pull_request_target"]["types"]) == {
+        "opened",
+        "edited",
+        "synchronize",
+        "reopened",
+        "closed",
+        "labeled",
+        "unlabeled",
+        "ready_for_review",
+    }
+    assert set(events["issue_comment"]["types"]) == {"created", "edited", "deleted"}
+    assert list(events["workflow_dispatch"]["inputs"]) == ["number"]
+
+
+def test_the_schedule_is_hourly_and_not_on_the_hour() -> None:
+    ((schedule,),) = [workflow("govbot.yml")["on"]["schedule"]]
+
+    assert re.fullmatch(r"(?!0 )\d{1,2} \* \* \* \*", schedule["cron"])
+
+
+def test_runs_about_one_pull_request_wait_for_each_other_and_are_never_cancelled() -> None:
+    content = workflow("govbot.yml")
+    concurrency = content["jobs"]["govbot"]["concurrency"]
+
+    # A whole workflow's concurrency would let a comment that is filtered out push a ballot away.
+    assert "concurrency" not in content
+    assert concurrency["cancel-in-progress"] is False
+    assert "github.event.pull_request.number || github.event.issue.number" in concurrency["group"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_job_ends_by_itself(file: Path) -> None:
+    assert all(job["timeout-minutes"] <= 60 for job in read(file)["jobs"].values())
+
+
+def starts_the_job(body: str) -> bool:
+    """Whether a new comment passes the `if:` of govbot.yml, which is a row of `contains`."""
+    condition = workflow("govbot.yml")["jobs"]["govbot"]["if"]
+    characters = re.findall(r"contains\(github\.event\.comment\.body, '(.)'\)", condition)
+    assert condition.count("||") == len(characters) + 1
+    return any(character in body for character in characters)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.syntax)
+def test_every_command_starts_the_job(command: Usage) -> None:
+    assert starts_the_job(command.example)
+
+
+@given(st.text(st.sampled_from("/⁄∕⧸／rvpcкО0０1１+-−＋﹢ \n.!\u200b") | st.characters()))
+def test_no_comment_that_govbot_would_look_at_is_filtered_out(body: str) -> None:
+    assert starts_the_job(body) or not may_hold_command(body)
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+def test_every_supported_python_is_tested(version: str) -> None:
+    assert version in workflow("ci.yml")["jobs"]["test"]["strategy"]["matrix"]["python"]
+
+
+def test_inputs_of_the_action_reach_scripts_through_the_environment_only() -> None:
+    scripts = [step for step in steps(ACTION) if "run" in step]
+
+    assert {name for step in scripts for name in step["env"]} >= {"GOVBOT_COMMAND", "GITHUB_TOKEN"}
+    assert not any("inputs." in step["run"] for step in scripts)
