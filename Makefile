@@ -88,11 +88,16 @@ bench: $(READY) ## measure speed; prints numbers, fails nothing
 	$(BIN)/python -m bench
 
 .PHONY: record-cassettes
-record-cassettes: $(READY) ## record the GitHub exchanges in tests/gh again (CONTRIBUTING.md says how)
-	@test -n "$$GOVBOT_RECORD_TOKEN" || { \
-		echo "Set GOVBOT_RECORD_TOKEN to a token that may write to the repository recorded against."; \
+record-cassettes: $(READY) ## record tests/gh again (docs/how-to/record-cassettes.md says how)
+	@test -n "$$GOVBOT_RECORD_TOKEN" -a -n "$$GOVBOT_RECORD_REPOSITORY" || { \
+		echo "Set GOVBOT_RECORD_REPOSITORY to owner/name, and GOVBOT_RECORD_TOKEN to a token that" \
+			"may write to it; without them: $(BIN)/python -m pytest tests/gh -m cassette --record"; \
 		exit 2; }
 	$(BIN)/python -m pytest tests/gh -m cassette --record
+
+.PHONY: schemas
+schemas: $(READY) ## write docs/schemas/ again, after a model has changed
+	$(BIN)/python scripts/write_schemas.py
 
 .PHONY: build
 build: $(READY) ## the wheel and the source archive, in dist/

@@ -288,7 +288,7 @@ def test_every_comment_is_read_when_the_ledger_is_empty(
     snapshot = read(connection)
     assert [comment.id for comment in snapshot.comments] == ids
     assert snapshot.comments[0].body == "comment 0"
-    assert snapshot.comments_complete
+    assert snapshot.comments_from == 0
     assert connection.requests == 3
 
 
@@ -324,7 +324,7 @@ def test_comments_that_the_ledger_has_taken_are_not_read_again(
     world.push_to(LEDGER, {"rfcs/1.jsonl": "{}\n"})
     snapshot = windowed(connection, oldest_needed=ids[250])
     assert connection.requests == 1
-    assert not snapshot.comments_complete
+    assert snapshot.comments_from > 0
     assert [comment.id for comment in snapshot.comments][:99] == ids[200:]
 
 
@@ -338,7 +338,7 @@ def test_reading_goes_back_until_the_oldest_comment_that_is_needed(
     snapshot = windowed(connection, oldest_needed=ids[150])
     assert connection.requests == 2
     assert snapshot.comments[0].id == ids[100]
-    assert not snapshot.comments_complete
+    assert snapshot.comments_from > 0
 
 
 def test_the_oldest_comment_needed_may_have_been_deleted(
@@ -364,7 +364,21 @@ def test_a_status_comment_in_the_middle_of_three_hundred_is_found(
     snapshot = windowed(connection, oldest_needed=ids[-1])
     assert status.id in {comment.id for comment in snapshot.comments}
     assert connection.requests == 3
-    assert not snapshot.comments_complete
+    assert snapshot.comments_from > 0
+
+
+def test_a_status_comment_among_the_first_is_not_searched_for_behind_hundreds(
+    world: World, connection: Connection
+) -> None:
+    open_rfc(world)
+    say(world, 2)
+    status = world.comment(1, STATUS, by=ACTIONS)
+    ids = say(world, 300)
+    world.push_to(LEDGER, {"rfcs/1.jsonl": "{}\n"})
+    snapshot = windowed(connection, oldest_needed=ids[-1])
+    assert status.id in {comment.id for comment in snapshot.comments}
+    assert connection.requests == 1
+    assert snapshot.comments_from == ids[200]
 
 
 def test_a_status_comment_that_is_near_ends_the_search(

@@ -326,11 +326,13 @@ def test_a_bad_token_is_no_failure_of_one_change(sandbox: Running, connection: C
             apply_label_changes(stranger, [CreateLabel(name="x", color="0e8a16", description="")])
 
 
+@pytest.mark.parametrize("data", [{}, {"data": {"change0": None}}])
 def test_a_mutation_that_is_refused_as_a_whole_is_an_error(
-    connection: Connection, answering: Callable[..., Server]
+    connection: Connection, answering: Callable[..., Server], data: dict[str, object]
 ) -> None:
     snapshot = read(connection)
-    server = answering(Answer(body={"errors": [{"message": "Field 'addLabel' doesn't exist"}]}))
+    errors = [{"message": "Field 'addLabel' doesn't exist"}]
+    server = answering(Answer(body=data | {"errors": errors}))
     with (
         connect("example/commons", "token", server.url) as other,
         pytest.raises(Refused, match="doesn't exist"),

@@ -39,6 +39,10 @@ class Community:
     def records(self, number: int) -> tuple[Record, ...]:
         """Return the records of one RFC; raise `UserError` when the ledger has none."""
         text = read_one(self.root, self._branch, number)
+        if not text:
+            raise UserError(
+                f"The ledger has nothing about #{number}.", "`govbot rfc list` lists what it has."
+            )
         return parse_records(text, ledger_name(self._branch, number))
 
     def all_records(self) -> Mapping[int, tuple[Record, ...]]:

@@ -34,6 +34,7 @@ from govbot.gh import (
     read_pull_request,
     read_texts,
 )
+from govbot.ledger import ledger_name
 from govbot.reports import answer_comment, check_summary, status_comment
 
 __all__ = ["Planned", "Result", "plan_pull_request", "run_pull_request"]
@@ -71,7 +72,7 @@ def plan_pull_request(
     request or its ledger cannot be read.
     """
     snapshot = _gather(connection, governance, number)
-    records = parse_records(snapshot.ledger.text, ledger_name(governance, number))
+    records = parse_records(snapshot.ledger.text, ledger_name(governance.settings.ledger.branch, number))
     decision = decide(snapshot, records, now or connection.server_time)
     return Planned(snapshot, decision, plan_changes(snapshot, decision, _texts(decision)))
 
@@ -100,14 +101,9 @@ def run_pull_request(connection: Connection, governance: Governance, number: int
     raise AssertionError("the last attempt returns or raises")
 
 
-def ledger_name(governance: Governance, number: int) -> str:
-    """Return what to call an RFC's ledger file in errors."""
-    return f"{governance.settings.ledger.branch}:rfcs/{number}.jsonl"
-
-
 def _gather(connection: Connection, governance: Governance, number: int) -> Snapshot:
     def oldest(text: str) -> int:
-        return oldest_comment_needed(fold(parse_records(text, ledger_name(governance, number))))
+        return oldest_comment_needed(fold(parse_records(text, ledger_name(governance.settings.ledger.branch, number))))
 
     snapshot = read_pull_request(connection, number, governance, oldest)
     if snapshot is None:

@@ -30,9 +30,14 @@ STATUS_KEYS = frozenset({"stage", "state", "status"})
 # Who the template says wrote it.
 PLACEHOLDER_AUTHOR = "your-login"
 
+# As it is written; the `@` is taken off.
+WrittenLogin = Annotated[str, Field(pattern=f"^@?{LOGIN_PATTERN.removeprefix('^')}")]
 Login = Annotated[
     str,
-    BeforeValidator(lambda value: value.removeprefix("@") if isinstance(value, str) else value),
+    BeforeValidator(
+        lambda value: value.removeprefix("@") if isinstance(value, str) else value,
+        json_schema_input_type=WrittenLogin,
+    ),
     Field(pattern=LOGIN_PATTERN),
 ]
 
@@ -55,7 +60,11 @@ class FrontMatter(BaseModel):
     title: str = Field(min_length=1, max_length=200)
     authors: Annotated[
         tuple[Login, ...],
-        BeforeValidator(_as_list, json_schema_input_type=Login | tuple[Login, ...]),
+        BeforeValidator(
+            _as_list,
+            json_schema_input_type=WrittenLogin
+            | Annotated[tuple[WrittenLogin, ...], Field(min_length=1)],
+        ),
     ] = Field(min_length=1)
     champion: Login | None = None
     created: date

@@ -15,6 +15,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from govbot.core.errors import Place
+
 __all__ = ["Finding", "Level"]
 
 
@@ -47,3 +49,16 @@ class Finding(BaseModel):
     message: str
     hint: str = ""
     docs: str = Field(default_factory=_entry)
+
+    @classmethod
+    def error(cls, id: str, place: Place, message: str, hint: str = "") -> Finding:
+        """Return a finding of level error at a place."""
+        return cls(
+            id=id,
+            level=Level.ERROR,
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            message=message,
+            hint=hint,
+        )

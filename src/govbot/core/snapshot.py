@@ -114,7 +114,8 @@ class LedgerState(Frozen):
 class Snapshot(Frozen):
     """Everything a decision needs, gathered at one moment.
 
-    `comments_complete` says that no comment older than those here was left out. `documents` are the
+    `comments_from` is the id from which on every comment is here: of the older ones only govbot's own
+    status comment. `documents` are the
     RFC documents the pull request adds or changes; one whose text was not read has `text_read` false
     (its text is as the ledger knows it).
     """
@@ -125,7 +126,7 @@ class Snapshot(Frozen):
     pull_request: PullRequest
     documents: tuple[Document, ...] = ()
     comments: tuple[Comment, ...] = ()
-    comments_complete: bool = True
+    comments_from: int = 0
     label_events: tuple[LabelEvent, ...] = ()
     label_nodes: dict[str, str] = {}
     check_run: CheckRun | None = None

@@ -116,6 +116,7 @@ _PULL_REQUEST = """
       files(first: 100) { ...Files }
       labels(first: 100) { ...PutOn }
       comments(last: 100) { ...Comments }
+      earliest: comments(first: 5) { ...Comments }
       timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
         nodes {
           __typename

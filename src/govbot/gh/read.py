@@ -92,7 +92,7 @@ def read_pull_request(
         ),
         documents=rfc_documents(files, _blobs(commit), folder),
         comments=pages.comments_in_order(),
-        comments_complete=not pages.has_older_comments,
+        comments_from=pages.comments_from,
         label_events=tuple(
             label_event(each, viewer) for each in node["timelineItems"]["nodes"] if each
         ),
@@ -112,6 +112,12 @@ class _Pages:
         self.files: list[Node] = []
         self.labels: list[Node] = []
         self.comments: dict[int, Comment] = {}
+        # The status comment is among the first, as a rule: it is not searched for behind hundreds.
+        self.early_status = [
+            said
+            for said in (comment(each) for each in node["earliest"]["nodes"] if each)
+            if _is_status(said)
+        ]
         self.more_files: str | None = None
         self.more_labels: str | None = None
         self.has_older_comments = False
@@ -150,7 +156,13 @@ class _Pages:
 
     def comments_in_order(self) -> tuple[Comment, ...]:
         """The comments read, oldest first."""
-        return tuple(self.comments[id] for id in sorted(self.comments))
+        read = {each.id: each for each in self.early_status} | self.comments
+        return tuple(read[id] for id in sorted(read))
+
+    @property
+    def comments_from(self) -> int:
+        """The id from which on every comment was read."""
+        return min(self.comments, default=0) if self.has_older_comments else 0
 
     def _needs_older_comments(self) -> bool:
         if not self.has_older_comments:
@@ -158,7 +170,8 @@ class _Pages:
         if min(self.comments, default=0) > self.oldest_needed:
             return True
         # Without it, a second status comment would be written.
-        return self.has_ledger and not any(map(_is_status, self.comments.values()))
+        known = any(map(_is_status, self.comments.values())) or self.early_status
+        return self.has_ledger and not known
 
 
 def _take(page: Node | None, into: list[Node]) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from govbot.core.checks import documents as rfc
-from govbot.core.checks import lifecycle, people, policies, rosters
+from govbot.core.checks import lifecycle, names, people, policies, rosters
 from govbot.core.checks.frame import Check, Community, Places, file_only, findings_from
 from govbot.core.documents import Document
 from govbot.core.findings import Finding, Level
@@ -52,10 +52,10 @@ GOVERNANCE_CHECKS = (
 )
 
 DOCUMENT_CHECKS = (
-    Check("rfc-file-name", Level.ERROR, rfc.file_names),
-    Check("rfc-number", Level.ERROR, rfc.numbers),
-    Check("rfc-duplicate-number", Level.ERROR, rfc.duplicate_numbers),
-    Check("rfc-slug", Level.ERROR, rfc.slugs),
+    Check("rfc-file-name", Level.ERROR, names.file_names),
+    Check("rfc-number", Level.ERROR, names.numbers),
+    Check("rfc-duplicate-number", Level.ERROR, names.duplicate_numbers),
+    Check("rfc-slug", Level.ERROR, names.slugs),
     Check("rfc-required-sections", Level.ERROR, rfc.required_sections),
     Check("rfc-champion", Level.ERROR, rfc.champions),
     Check("rfc-authors", Level.ERROR, rfc.authors),
@@ -65,7 +65,7 @@ DOCUMENT_CHECKS = (
     Check("rfc-supersedes", Level.WARNING, rfc.superseded_rfcs),
 )
 
-PULL_REQUEST_CHECKS = (Check("rfc-one-per-pull-request", Level.ERROR, rfc.one_per_pull_request),)
+PULL_REQUEST_CHECKS = (Check("rfc-one-per-pull-request", Level.ERROR, names.one_per_pull_request),)
 
 CHECKS = (*GOVERNANCE_CHECKS, *DOCUMENT_CHECKS, *PULL_REQUEST_CHECKS)
 

@@ -58,20 +58,23 @@ def former_logins_in_use(community: Community) -> Iterator[Found]:
     if not community.has_people:
         return
     people = community.governance.people.people
-    holders = {person.github.lower(): person.github for person in people}
-    former: dict[str, str] = {}
+    now = {person.github.lower(): person.github for person in people}
+    before: dict[str, str] = {}
     for at, person in enumerate(people):
         for index, login in enumerate(person.former_logins):
             name = login.lower()
-            holder = holders.get(name) or former.get(name)
-            if holder is not None:
+            whose = None
+            if now.get(name) == person.github:
+                whose = "the one they have now"
+            elif name in now:
+                whose = f"{now[name]}'s now"
+            elif name in before:
+                whose = f"of {before[name]} too"
+            if whose is not None:
                 yield Found(
-                    f"`{login}` is a former login of {person.github}, and "
-                    + ("the one they have now." if holder == person.github else f"of {holder} too.")
-                    if name not in holders or holder == person.github
-                    else f"`{login}` is a former login of {person.github}, and {holder}'s now.",
+                    f"`{login}` is a former login of {person.github}, and {whose}.",
                     "Remove it unless the login did change hands; it then finds its holder of today.",
                     PEOPLE_FILE,
                     (at, "former_logins", index),
                 )
-            former[name] = person.github
+            before[name] = person.github

@@ -228,14 +228,13 @@ def _changed_comments(docket: Docket) -> Iterator[str]:
     if current is None:
         return
     by_id = {comment.id: comment for comment in docket.snapshot.comments}
-    oldest = min(by_id, default=0)
     for record in current.cast:
         number = record.source.comment if record.source else None
         if number is None:
             continue
         who = record.actor.login if record.actor else "somebody"
         comment = by_id.get(number)
-        if comment is None and (docket.snapshot.comments_complete or number > oldest):
+        if comment is None and number >= docket.snapshot.comments_from:
             yield f"{who}'s ballot ({record.choice}) stands; its comment was deleted afterwards."
         elif comment is not None and comment.edited_at and comment.edited_at > record.at:
             yield f"{who}'s ballot ({record.choice}) stands; its comment was edited afterwards."

@@ -1,0 +1,118 @@
+"""Where RFCs stand as the ledger of a clone has it: the same status as on GitHub, without GitHub.
+
+    overview = open_rfcs(community, now)
+    overview[0].deadline      # when the open vote closes (UTC), None without one
+    status_from_ledger(community.governance, community.state(12), now).next
+
+What GitHub alone knows, such as a comment that was edited after it was counted, is not in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from govbot.app.community import Community
+from govbot.core.accounts import Account
+from govbot.core.decide.docket import Docket
+from govbot.core.decide.status import Status, status_of
+from govbot.core.governance import Governance
+from govbot.core.snapshot import Comment, PullRequest, Snapshot
+from govbot.core.state import RfcState
+
+__all__ = ["Row", "every_rfc", "open_rfcs", "status_from_ledger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One RFC of the list. `deadline` is when its open vote closes; times are UTC."""
+
+    number: int
+    title: str
+    stage: str
+    since: datetime
+    deadline: datetime | None
+    pending: tuple[str, ...]
+    next: str
+    is_open: bool
+
+
+def every_rfc(community: Community, now: datetime) -> tuple[Row, ...]:
+    """Return every RFC in the ledger, by number."""
+    rows = (_row(community.governance, state, now) for state in community.states().values())
+    return tuple(row for row in rows if row is not None)
+
+
+def open_rfcs(community: Community, now: datetime) -> tuple[Row, ...]:
+    """Return the RFCs that have not come to an end: the next deadline first, then by number."""
+    rows = [row for row in every_rfc(community, now) if row.is_open]
+    last = datetime.max.replace(tzinfo=now.tzinfo)
+    return tuple(sorted(rows, key=lambda row: (row.deadline or last, row.number)))
+
+
+def status_from_ledger(governance: Governance, state: RfcState, now: datetime) -> Status | None:
+    """Return all there is to say about an RFC at `now` (UTC); None when it is none."""
+    if state.registered is None:
+        return None
+    return status_of(Docket(_as_recorded(governance, state), state, now))
+
+
+def _row(governance: Governance, state: RfcState, now: datetime) -> Row | None:
+    status = status_from_ledger(governance, state, now)
+    if status is None or state.stage_since is None:
+        return None
+    current = state.open_vote
+    stage = governance.settings.lifecycle.stages.get(status.stage)
+    return Row(
+        number=status.number,
+        title=status.title,
+        stage=status.stage,
+        since=state.stage_since,
+        deadline=current.vote.closes if current else None,
+        pending=status.vote.tally.pending if current and status.vote else (),
+        next=_next(status, now, current.vote.closes if current else None),
+        is_open=not (
+            stage is None or stage.end or governance.settings.lifecycle.is_end(status.stage)
+        ),
+    )
+
+
+def _next(status: Status, now: datetime, deadline: datetime | None) -> str:
+    if deadline is not None and deadline <= now:
+        return "The vote is over; the next run of govbot counts it."
+    return status.next[0] if status.next else ""
+
+
+def _as_recorded(governance: Governance, state: RfcState) -> Snapshot:
+    """Return what GitHub would show if nothing had happened there since the last record."""
+    first = state.registered
+    assert first is not None  # noqa: S101 - the caller asks only about RFCs
+    author = first.actor or Account(login="ghost")
+    cast = state.open_vote.cast if state.open_vote else ()
+    return Snapshot(
+        repository="",
+        repository_node="",
+        governance=governance,
+        pull_request=PullRequest(
+            node="",
+            number=first.number,
+            title=first.title,
+            author=author,
+            state=state.pull,
+            url=first.source.url if first.source else "",
+            head=state.document.head if state.document else "",
+            created_at=first.at,
+        ),
+        comments=tuple(
+            Comment(
+                node="",
+                id=record.source.comment,
+                author=record.actor or Account(login="ghost"),
+                body="",
+                url=record.source.url,
+                created_at=record.at,
+            )
+            for record in cast
+            if record.source is not None and record.source.comment is not None
+        ),
+    )

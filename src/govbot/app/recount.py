@@ -1,0 +1,64 @@
+"""Recorded votes, counted again one by one: what was recorded, and what does not follow.
+
+for each in recounted(community):
+    each.rfc, each.vote, each.outcome, each.differences     # 12, 1, "passed", ()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govbot.app.community import Community
+from govbot.core.records import Record
+from govbot.core.state import VoteState, fold
+from govbot.core.verify import differences
+from govbot.core.votes import Tally, count, count_cancelled
+
+__all__ = ["Recounted", "recounted", "tally_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recounted:
+    """One vote of one RFC. `differences` are sentences; `ballots` is how many were cast."""
+
+    rfc: int
+    vote: int
+    outcome: str
+    ballots: int
+    differences: tuple[str, ...]
+
+
+def recounted(community: Community, number: int | None = None) -> tuple[Recounted, ...]:
+    """Count the votes of one RFC, or of all, again; raise `UserError` when the ledger has none of it."""
+    if number is not None:
+        return tuple(_recounted(number, community.records(number)))
+    return tuple(
+        each
+        for rfc, records in community.all_records().items()
+        for each in _recounted(rfc, records)
+    )
+
+
+def tally_of(vote: VoteState) -> Tally:
+    """Return the tally of a vote: as recorded where it ended, else as it stands."""
+    if vote.closed is not None:
+        return vote.closed.tally
+    if vote.cancelled is not None:
+        return count_cancelled(vote.vote)
+    return count(vote.vote, vote.vote.opened)
+
+
+def _recounted(rfc: int, records: tuple[Record, ...]) -> Iterator[Recounted]:
+    found = differences(records)
+    votes = {vote.number: vote for vote in fold(records).votes}
+    # A record may name a vote that was never opened: that is a difference too.
+    for number in sorted({*votes, *(each.vote for each in found)}):
+        vote = votes.get(number)
+        yield Recounted(
+            rfc=rfc,
+            vote=number,
+            outcome=tally_of(vote).outcome if vote else "never opened",
+            ballots=len(vote.cast) if vote else 0,
+            differences=tuple(each.sentence for each in found if each.vote == number),
+        )

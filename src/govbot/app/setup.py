@@ -1,0 +1,100 @@
+"""`govbot init`: the files that a repository begins with, from the starter in this package.
+
+    for step in set_up(root, body="council", owners=("ada", "ben"), today=date(2026, 3, 1)):
+        step.path, step.written     # "governance/govbot.yaml", True
+
+Nothing is ever overwritten: a file that is there stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from govbot.core.layout import body_file
+
+__all__ = ["ACTION", "PROJECT", "STARTER", "Step", "set_up"]
+
+PROJECT = "govbot/govbot"
+"""Where govbot itself lives on GitHub."""
+
+ACTION = f"{PROJECT}@v0"
+"""What the workflows of other repositories use."""
+
+SCHEMAS = f"https://raw.githubusercontent.com/{PROJECT}/v0/docs/schemas"
+
+STARTER = (
+    "governance/govbot.yaml",
+    "governance/people.yaml",
+    "governance/bodies/council.yaml",
+    "rfcs/0000-template.md",
+    ".github/workflows/govbot.yml",
+    ".github/workflows/check.yml",
+)
+"""The files, by their names below the repository's root; the package keeps workflows in `workflows/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file of the starter: its path below the root, and whether it was written or was there."""
+
+    path: str
+    written: bool
+
+
+def set_up(root: Path, *, body: str, owners: tuple[str, ...], today: date) -> Iterator[Step]:
+    """Write each file of the starter that is missing below `root`.
+
+    `body` is the slug of the first body, `owners` are the logins of its members: without any, the
+    roster is empty, and `govbot check` says so until somebody is on it.
+    """
+    values = {
+        "action": ACTION,
+        "body": body,
+        "body_name": body.replace("-", " ").capitalize(),
+        "members": _members(owners, today),
+        "people": _people(owners),
+        "schemas": SCHEMAS,
+    }
+    for name in STARTER:
+        path = body_file(body) if name == body_file("council") else name
+        yield Step(path, _write(root / path, _filled_in(_starter(name), values)))
+
+
+def _starter(name: str) -> str:
+    # A leading dot in a package's data is easily lost on the way.
+    kept = name.removeprefix(".github/")
+    return files("govbot.app").joinpath(f"starter/{kept}").read_text(encoding="utf-8")
+
+
+def _filled_in(text: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"@@{name}@@", value)
+    return text
+
+
+def _members(owners: tuple[str, ...], today: date) -> str:
+    if not owners:
+        return "members: []"
+    entries = [
+        f"  - github: {login}\n    terms:\n      - {{start: {today.isoformat()}, by: founding}}\n"
+        for login in owners
+    ]
+    return "members:\n" + "".join(entries).rstrip("\n")
+
+
+def _people(owners: tuple[str, ...]) -> str:
+    return "".join(f"- github: {login}\n" for login in owners).rstrip("\n") or "[]"
+
+
+def _write(path: Path, text: str) -> bool:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True
