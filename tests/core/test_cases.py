@@ -223,11 +223,11 @@ def test_someone_outside_the_electorate_has_no_ballot_to_leave() -> None:
 
 
 def test_weights_count_exactly() -> None:
-    electorate = [{"login": "ada", "weight": "1/3"}, {"login": "ben", "weight": 2}, "cyd"]
+    electorate = [{"login": "ada", "weight": "3/2"}, {"login": "ben", "weight": 4}, "cyd"]
     result = answer(votes(ada="yes", ben="no", cyd="yes"), electorate=electorate)
-    assert result.counts["yes"] == "4/3"
+    assert result.counts["yes"] == "5/2"
     assert result.outcome is Outcome.FAILED
-    assert result.threshold.have == "2/5"
+    assert result.threshold.have == "5/13"
 
 
 def test_two_thirds_is_met_by_two_of_three_and_66_67_percent_is_not() -> None:

@@ -7,13 +7,13 @@ Identity is the numeric id, where both sides know it; a login only where one of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-from govbot.core.amounts import Amount
 from govbot.core.people import same_login
 
 __all__ = ["Account", "Voter", "Weight", "plain_number"]
@@ -25,7 +25,11 @@ def plain_number(value: Fraction) -> int | str:
 
 
 def _as_weight(value: Any) -> Any:
-    return value if isinstance(value, Fraction) else Amount.parse(value).value
+    if isinstance(value, Fraction):
+        return value
+    if not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,9}(/0*[1-9][0-9]{0,8})?", str(value)):
+        return Fraction(str(value))
+    raise ValueError(f"`{value}` is not a weight. Write a whole number or a fraction: 2, 3/2.")
 
 
 Weight = Annotated[

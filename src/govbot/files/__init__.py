@@ -1,0 +1,37 @@
+"""Files into models: YAML and Markdown in, govbot's values or findings with file and line out.
+
+    root = find_root(Path.cwd())
+    governance, findings = load_governance(root)     # for `govbot check`: everything that is wrong
+    governance = require_governance(root)            # for a decision: all of it right, or UserError
+    documents = load_documents(root, governance)
+
+Anything else in YAML: `require(Case, load_yaml(path, "CASE.yaml"))`.
+"""
+
+from __future__ import annotations
+
+from govbot.files.community import find_root, load_governance, require_governance
+from govbot.files.documents import blob_id, load_documents, read_document
+from govbot.files.ids import FILE_CHECKS
+from govbot.files.loading import Loaded, load_yaml
+from govbot.files.places import Places
+from govbot.files.texts import MAX_BYTES
+from govbot.files.validation import Findings, raise_findings, require, validate
+
+__all__ = [
+    "FILE_CHECKS",
+    "MAX_BYTES",
+    "Findings",
+    "Loaded",
+    "Places",
+    "blob_id",
+    "find_root",
+    "load_documents",
+    "load_governance",
+    "load_yaml",
+    "raise_findings",
+    "read_document",
+    "require",
+    "require_governance",
+    "validate",
+]
