@@ -1,0 +1,208 @@
+"""The status of an RFC as people meet it: a comment, a check run's summary, lines on a terminal.
+
+    <!-- govbot:status -->
+    ### 🗳️ A vote is open until 2026-03-11 00:00 UTC
+
+    proposed → discussion → **voting** → accepted → implementing → released
+
+Each is a pure function of the `Status` (and of the `Way`, where it is given): nothing is counted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from govbot.core.changes import Conclusion
+from govbot.core.choices import Choice
+from govbot.core.decide import Status, VoteStatus
+from govbot.core.findings import Finding, Level
+from govbot.core.markers import STATUS_MARKER
+from govbot.core.votes import Outcome, Tally
+from govbot.reports.fitting import Part, Room, first, fit, last
+from govbot.reports.rendering import render
+from govbot.reports.way import Way
+
+__all__ = [
+    "BallotRow",
+    "VoteView",
+    "check_summary",
+    "status_comment",
+    "status_lines",
+    "tally_words",
+]
+
+IN_CHECK = Room(history=0, ballots=0, findings=50, sentences=20)
+"""A check run's summary is in brief: it stands above the files, and the comment has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRow:
+    """Who did the same in a vote: `what` is a choice or what happened instead, `weight` its total."""
+
+    what: str
+    weight: int | str
+    who: Part[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """A vote in words, and its ballots in rows."""
+
+    title: str
+    tally: str
+    rows: tuple[BallotRow, ...]
+    left_out: int
+    explanation: Part[str]
+
+
+def status_comment(status: Status, way: Way | None = None) -> str:
+    """Return the status comment: Markdown, its marker first, no longer than GitHub takes."""
+    return fit(
+        lambda room: render(
+            "status_comment.md", longest=room.characters, **_view(status, way, room)
+        )
+    )
+
+
+def check_summary(status: Status, way: Way | None = None) -> str:
+    """Return the same in brief, for the summary of the check run."""
+    return fit(
+        lambda room: render(
+            "check_summary.md", longest=room.characters, **_view(status, way, _smaller(room))
+        )
+    )
+
+
+def status_lines(status: Status, way: Way | None = None) -> list[str]:
+    """Return the status as plain lines for a terminal, without what would steer it."""
+    room = Room(history=100, ballots=500, findings=100)
+    text = render("status.txt", longest=room.characters, **_view(status, way, room))
+    return text.rstrip("\n").split("\n")
+
+
+def _smaller(room: Room) -> Room:
+    return Room(
+        history=0,
+        ballots=0,
+        findings=min(room.findings, IN_CHECK.findings),
+        sentences=min(room.sentences, IN_CHECK.sentences),
+        characters=room.characters,
+    )
+
+
+def _view(status: Status, way: Way | None, room: Room) -> dict[str, object]:
+    return {
+        "marker": STATUS_MARKER,
+        "status": status,
+        "way": way,
+        "icon": "🗳️" if status.vote and status.vote.is_open else _icon(status.verdict.conclusion),
+        "findings": first(_gravest_first(status.findings), room.findings),
+        "icon_of": {level.value: _level_icon(level) for level in Level},
+        "missing": first(status.missing, room.sentences),
+        "next": first(status.next, room.sentences),
+        "concerns": first(status.concerns, room.sentences),
+        "notices": first(status.notices, room.sentences),
+        "vote": _vote_view(status.vote, room) if status.vote else None,
+        "history": last(status.history, room.history),
+    }
+
+
+def _icon(conclusion: Conclusion) -> str:
+    match conclusion:
+        case "success":
+            return "✅"
+        case "failure":
+            return "❌"
+        case "action_required":
+            return "⏳"
+        case "neutral":
+            return "➖"  # noqa: RUF001 - the sign, which shows as a picture
+        case _:
+            assert_never(conclusion)
+
+
+def _level_icon(level: Level) -> str:
+    match level:
+        case Level.ERROR:
+            return "❌"
+        case Level.WARNING:
+            return "⚠️"
+        case Level.NOTICE:
+            return "ℹ️"  # noqa: RUF001 - the sign, not the letter
+        case _:
+            assert_never(level)
+
+
+def _gravest_first(findings: tuple[Finding, ...]) -> list[Finding]:
+    order = list(Level)
+    return sorted(findings, key=lambda finding: order.index(finding.level))
+
+
+def _vote_view(vote: VoteStatus, room: Room) -> VoteView:
+    rows = tuple(_rows(vote, room))
+    return VoteView(
+        title=f"Vote {vote.number} under `{vote.policy}`",
+        tally=tally_words(vote.tally),
+        rows=rows,
+        left_out=sum(row.who.left_out for row in rows),
+        explanation=first(vote.tally.explanation, room.sentences),
+    )
+
+
+def _rows(vote: VoteStatus, room: Room) -> list[BallotRow]:
+    tally = vote.tally
+    rows = []
+    for choice in Choice:
+        who = [voter.login for voter in vote.voters if voter.choice is choice]
+        if who:
+            rows.append(
+                BallotRow(choice.value, tally.counts[choice.value], first(who, room.ballots))
+            )
+    waiting = "yet to vote" if vote.is_open else "did not vote"
+    advisory = [f"{each.by} ({each.choice})" for each in tally.ballots if not each.binding]
+    for what, names in (
+        (waiting, list(tally.pending)),
+        ("left the vote", list(tally.recused)),
+        ("advisory, not counted", advisory),
+    ):
+        if names:
+            rows.append(BallotRow(what, len(names), first(names, room.ballots)))
+    return rows
+
+
+def tally_words(tally: Tally) -> str:
+    """Return a tally in one sentence: `Passed at ...: 4 yes, 1 no, 1 abstain; 1 did not vote.`"""
+    counts = [
+        f"{tally.counts[choice.value]} {choice}"
+        for choice in Choice
+        if tally.counts[choice.value] or choice in (Choice.YES, Choice.NO)
+    ]
+    waiting = f"; {len(tally.pending)} {_waiting(tally)}" if tally.pending else ""
+    return f"{_standing(tally.outcome)}: {', '.join(counts)}{waiting}."
+
+
+def _waiting(tally: Tally) -> str:
+    if tally.outcome is not Outcome.OPEN:
+        return "did not vote"
+    return "has yet to vote" if len(tally.pending) == 1 else "have yet to vote"
+
+
+def _standing(outcome: Outcome) -> str:
+    match outcome:
+        case Outcome.OPEN:
+            return "So far"
+        case Outcome.PASSED:
+            return "Passed"
+        case Outcome.FAILED:
+            return "Failed"
+        case Outcome.BLOCKED:
+            return "Blocked"
+        case Outcome.TIED:
+            return "Tied"
+        case Outcome.NO_QUORUM:
+            return "No quorum"
+        case Outcome.CANCELLED:
+            return "Cancelled"
+        case _:
+            assert_never(outcome)
