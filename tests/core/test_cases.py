@@ -141,7 +141,10 @@ def test_a_ballot_at_the_opening_counts_and_one_at_the_deadline_does_not() -> No
     assert why(result) == [
         (
             "ben",
-            "The vote closed at 2026-03-11 00:00 UTC; this was written at 2026-03-11 00:00 UTC.",
+            (
+                "The vote closed at 2026-03-11 00:00 UTC; "
+                "this was written at 2026-03-11 00:00 UTC, so it does not count."
+            ),
         )
     ]
 
@@ -287,6 +290,71 @@ def test_an_unknown_policy_is_named_with_those_there_are() -> None:
     with pytest.raises(UserError, match="no policy `rfc-acept`") as caught:
         answer([], policy="rfc-acept")
     assert "rfc-accept" in caught.value.hint
+
+
+def test_a_voter_who_names_no_body_votes_for_every_body_of_the_policy() -> None:
+    policy = MAJORITY | {"electorate": ["steering", "council"], "veto": {"by": "council"}}
+    assert answer([say("ada", "/vote block it leaks")], policy).counts["block"] == 1
+
+
+def test_a_voter_who_names_a_body_blocks_for_that_body_only() -> None:
+    policy = MAJORITY | {"electorate": ["steering", "council"], "veto": {"by": "council"}}
+    electorate = [{"login": "ada", "body": "steering"}, {"login": "ben", "body": "council"}]
+    says = [say("ada", "/vote block no"), say("ben", "/vote block it leaks")]
+    assert answer(says, policy, electorate=electorate).counts["block"] == 1
+
+
+def test_a_vote_in_which_the_last_voter_leaves_ends_no_sooner_than_that() -> None:
+    period = {"length": "10 days", "close_early": "all-voted"}
+    says = [*votes(ada="yes", ben="yes"), say("cyd", "/recuse my employer", 5)]
+    result = answer(says, MAJORITY | {"period": period}, electorate=["ada", "ben", "cyd"])
+    assert (result.outcome, result.closes) == (Outcome.PASSED, OPENED + 5 * DAY)
+
+
+def test_all_voted_without_a_quorum_waits_for_the_deadline() -> None:
+    period = {"length": "10 days", "close_early": "all-voted"}
+    policy = MAJORITY | {"period": period, "quorum": {"at_least": "1/2", "counting": ["yes", "no"]}}
+    result = answer([say(login, "/vote abstain") for login in COUNCIL], policy)
+    assert (result.outcome, result.closes) == (Outcome.NO_QUORUM, OPENED + 10 * DAY)
+
+
+def test_a_proxy_and_a_closing_by_hand_get_the_sentence_they_would_get_on_github() -> None:
+    result = answer([say("ada", "/proxy @ben"), say("ben", "/vote close")], policy="rfc-accept")
+    assert why(result) == [
+        (
+            "ada",
+            (
+                "The policy `rfc-accept` does not let a ballot be lent. Every voter votes in person, "
+                "with `/vote yes`, `/vote no` or `/vote abstain`."
+            ),
+        ),
+        (
+            "ben",
+            (
+                "The vote runs until 2026-03-11 00:00 UTC and is not ended sooner by hand. "
+                "It closes by itself; `/vote cancel <reason>` calls it off."
+            ),
+        ),
+    ]
+
+
+def test_a_login_written_as_a_mention_is_the_login() -> None:
+    assert answer([say("@ada", "/vote yes")]).counts["yes"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"opened": 20260301}, "is not a time"),
+        ({"opened": "9999-12-30T00:00:00Z"}, "the year 9999 is not between"),
+        ({"opened": "0001-01-01T00:00:00+05:00"}, "the year 1 is not between"),
+        ({"policy": MAJORITY | {"pass": {"more_than": "1/2", "of": ["yes", "yes", "no"]}}}, "once"),
+        ({"policy": MAJORITY | {"veto": {"by": "steering"}}}, "who may not vote here"),
+    ],
+)
+def test_what_would_be_counted_wrongly_is_refused(change: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValidationError, match=sentence):
+        answer([], **change)
 
 
 # Laws -------------------------------------------------------------------------------------------

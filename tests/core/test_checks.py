@@ -299,10 +299,6 @@ def test_a_body_with_more_people_than_seats_is_an_error() -> None:
             "`electorate` of the policy `p` names the body `concil`, which does not exist.",
         ),
         (
-            {"policies": {"p": POLICY | {"veto": {"by": "concil"}}}},
-            "`veto` of the policy `p` names the body `concil`, which does not exist.",
-        ),
-        (
             {"policies": {"p": POLICY | {"stewards": ["author", "concil"]}}},
             "`stewards` of the policy `p` names the body `concil`, which does not exist.",
         ),

@@ -13,6 +13,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from govbot.core.changes import Change
 from govbot.core.decide import Decision, decide
@@ -22,7 +23,7 @@ from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.records import Record, parse_records, write_records
 from govbot.core.snapshot import Snapshot
-from govbot.core.state import fold, oldest_comment_needed
+from govbot.core.state import RfcState, fold, oldest_comment_needed
 from govbot.files import read_document
 from govbot.gh import (
     Connection,
@@ -35,7 +36,7 @@ from govbot.gh import (
     read_texts,
 )
 from govbot.ledger import ledger_name
-from govbot.reports import answer_comment, check_summary, status_comment
+from govbot.reports import answer_comment, check_summary, status_comment, way_of
 
 __all__ = ["Planned", "Result", "plan_pull_request", "run_pull_request"]
 
@@ -72,9 +73,10 @@ def plan_pull_request(
     request or its ledger cannot be read.
     """
     snapshot = _gather(connection, governance, number)
-    records = parse_records(snapshot.ledger.text, ledger_name(governance.settings.ledger.branch, number))
-    decision = decide(snapshot, records, now or connection.server_time)
-    return Planned(snapshot, decision, plan_changes(snapshot, decision, _texts(decision)))
+    records = _records(snapshot.ledger.text, ledger_name(governance.settings.ledger.branch, number))
+    decision = decide(snapshot, records, now or snapshot.read_at or connection.server_time)
+    texts = _texts(decision, governance)
+    return Planned(snapshot, decision, plan_changes(snapshot, decision, texts))
 
 
 def run_pull_request(connection: Connection, governance: Governance, number: int) -> Result:
@@ -102,8 +104,10 @@ def run_pull_request(connection: Connection, governance: Governance, number: int
 
 
 def _gather(connection: Connection, governance: Governance, number: int) -> Snapshot:
+    name = ledger_name(governance.settings.ledger.branch, number)
+
     def oldest(text: str) -> int:
-        return oldest_comment_needed(fold(parse_records(text, ledger_name(governance.settings.ledger.branch, number))))
+        return oldest_comment_needed(fold(_records(text, name)))
 
     snapshot = read_pull_request(connection, number, governance, oldest)
     if snapshot is None:
@@ -111,16 +115,24 @@ def _gather(connection: Connection, governance: Governance, number: int) -> Snap
             f"There is no pull request #{number} in {connection.repository}.",
             "Name the number of a pull request.",
         )
-    documents = _with_texts(connection, snapshot)
+    documents = _with_texts(connection, snapshot, fold(_records(snapshot.ledger.text, name)))
     return snapshot.model_copy(update={"documents": documents})
 
 
-def _with_texts(connection: Connection, snapshot: Snapshot) -> tuple[Document, ...]:
+@lru_cache(maxsize=2)
+def _records(text: str, name: str) -> tuple[Record, ...]:
+    """Parse a ledger file, once for all who need it in one run."""
+    return parse_records(text, name)
+
+
+def _with_texts(
+    connection: Connection, snapshot: Snapshot, state: RfcState
+) -> tuple[Document, ...]:
     """Return the documents, read where the ledger does not know the text, or knows it as faulty.
 
     What was faulty may be right now without a change: the roster may have gained the champion.
     """
-    seen = fold(parse_records(snapshot.ledger.text, "the ledger")).document
+    seen = state.document
     documents = snapshot.documents
     known = len(documents) == 1 and seen is not None and not seen.errors
     if (
@@ -154,10 +166,11 @@ def _message(number: int, records: tuple[Record, ...]) -> str:
     return f"RFC {number}: {kinds or 'watermark'}"
 
 
-def _texts(decision: Decision) -> Texts:
+def _texts(decision: Decision, governance: Governance) -> Texts:
     status = decision.status
+    way = way_of(governance.settings.lifecycle, [entry.stage for entry in decision.state.stages])
     return Texts(
-        status=status_comment(status) if status else "",
-        summary=check_summary(status) if status else "",
+        status=status_comment(status, way) if status else "",
+        summary=check_summary(status, way) if status else "",
         answers={answer.key: answer_comment(answer) for answer in decision.answers},
     )

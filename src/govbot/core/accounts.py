@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
 
+from govbot.core.model import Strict
 from govbot.core.people import same_login
 
 __all__ = ["Account", "Voter", "Weight", "plain_number"]
@@ -61,21 +62,17 @@ class Account:
         return same_login(self.login, other.login)
 
 
-class Voter(BaseModel):
-    """One of an electorate, as it stood when the vote opened."""
+class Voter(Strict):
+    """One of an electorate, as it stood when the vote opened.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    `body` is the body that gives the ballot, `also` those of the policy that the voter serves on too.
+    """
 
     login: str
     id: int | None = None
     body: str = ""
+    also: tuple[str, ...] = Field(default=(), exclude_if=lambda value: not value)
     seat: int | None = None
     role: str = ""
     affiliation: str | None = None
     weight: Weight = Fraction(1)
-
-    def is_account(self, account: Account) -> bool:
-        """Say whether this voter is `account`: by id where both have one, else by login."""
-        if self.id is not None and account.id is not None:
-            return self.id == account.id
-        return same_login(self.login, account.login)

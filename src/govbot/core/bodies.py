@@ -21,11 +21,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from govbot.core.amounts import Amount
 from govbot.core.durations import Duration
+from govbot.core.model import Strict
 from govbot.core.people import LOGIN_PATTERN
 
 __all__ = [
@@ -43,12 +44,6 @@ __all__ = [
     "members_on",
     "service_on",
 ]
-
-
-class Strict(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Kind(StrEnum):

@@ -13,18 +13,30 @@ the count is taken when everything is over: at the deadline, extensions included
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated, Any, assert_never
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from govbot.core.accounts import Account, Voter
-from govbot.core.commands import CancelVote, Cast, Command, Recuse, Refusal, parse
+from govbot.core.commands import (
+    CancelVote,
+    Cast,
+    CloseVote,
+    Command,
+    OpenVote,
+    Proxy,
+    Recuse,
+    RefreshVote,
+    Refusal,
+    parse,
+)
 from govbot.core.durations import format_time
 from govbot.core.errors import UserError
+from govbot.core.model import Strict
 from govbot.core.policies import Policy
 from govbot.core.votes import (
     Ballot,
@@ -43,27 +55,37 @@ from govbot.core.votes import (
     count,
     count_cancelled,
     next_close,
+    refuse_closing,
+    refuse_proxy,
 )
 
 __all__ = ["Answer", "Case", "RefusedSaying", "Saying", "evaluate"]
 
+EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def _as_utc(moment: datetime) -> datetime:
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValueError(f"the year {moment.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-Moment = Annotated[datetime, AfterValidator(_as_utc)]
+def _as_text(value: Any) -> Any:
+    """Refuse a bare number, which would be taken for seconds since 1970."""
+    if not isinstance(value, str | datetime):
+        raise ValueError(f"`{value}` is not a time. Write it as 2026-03-01T00:00:00Z, in UTC.")
+    return value
 
 
-class Frozen(BaseModel):
-    """A frozen model that refuses unknown keys."""
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_as_text, json_schema_input_type=str),
+    AfterValidator(_as_utc),
+]
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
-
-class Saying(Frozen):
+class Saying(Strict):
     """What somebody wrote, and when: a comment as GitHub would show it."""
 
     at: Moment
@@ -76,7 +98,7 @@ def _as_voter(value: Any) -> Any:
     return {"login": value} if isinstance(value, str) else value
 
 
-class Case(Frozen):
+class Case(Strict):
     """A vote to count. `policy` is a name or a policy written out; times without a zone are UTC.
 
     `seats` is how many seats the electorate's bodies have (as many as voters, unless given), and
@@ -106,7 +128,7 @@ class Case(Frozen):
         return self
 
 
-class RefusedSaying(Frozen):
+class RefusedSaying(Strict):
     """Something that did not count, with the sentence its author would get."""
 
     by: str
@@ -114,7 +136,7 @@ class RefusedSaying(Frozen):
     why: str
 
 
-class Answer(Frozen):
+class Answer(Strict):
     """What `govbot vote count --format json` prints; the fields are those of a tally."""
 
     outcome: Outcome
@@ -161,6 +183,7 @@ class _Hearing:
         self.refused: list[RefusedSaying] = []
         self.ended: Tally | None = None
         self.voted: set[int] = set()
+        self.last_change = case.opened
         self.may_end_early = policy.period.close_early != "never"
         self.vote = Vote(
             policy_name=policy_name,
@@ -182,8 +205,8 @@ class _Hearing:
         return Answer(refused=tuple(self.refused), **fields)
 
     def _hear(self, saying: Saying) -> None:
-        account = Account(login=saying.by, id=saying.id)
-        commands = tuple(self._votes_in(saying))
+        account = Account(login=saying.by.removeprefix("@"), id=saying.id)
+        commands = _commands(saying.text)
         if not commands:
             return
         if self.case.now is not None and saying.at > self.case.now:
@@ -191,47 +214,60 @@ class _Hearing:
             return
         self._settle(saying.at)
         for command in commands:
-            why = self._obey(command, account, saying)
-            if why:
-                self._refuse(saying, why)
-
-    def _votes_in(self, saying: Saying) -> Iterator[Cast | Recuse | CancelVote]:
-        for command in _commands(saying.text):
             if isinstance(command, Refusal):
                 self._refuse(saying, f"{command.why} {command.hint}".strip())
-            elif isinstance(command, Cast | Recuse | CancelVote):
-                yield command
+                continue
+            refusal = self._obey(command, account, saying)
+            if refusal is not None:
+                self._refuse(saying, refusal.sentence)
 
-    def _obey(self, command: Cast | Recuse | CancelVote, by: Account, saying: Saying) -> str:
-        """Do what a command says; return why not where it is refused."""
-        refusal: Refused | None = None
+    def _obey(self, command: Command, by: Account, saying: Saying) -> Refused | None:
+        """Do what a command about the vote says; return why not where it is refused.
+
+        A case is about one vote, so what would move the RFC around it is left alone.
+        """
         match command:
             case Cast():
                 return self._cast(command, by, saying)
             case Recuse():
-                refusal = self._ended() or admit_recusal(self.vote, by)
-                if refusal is None:
-                    self.vote = self.vote.with_recusal(by)
+                return self._ended() or self._recuse(by, saying)
             case CancelVote():
-                refusal = self._ended() or self._refuse_cancel(by)
-                if refusal is None:
-                    self.vote = replace(self.vote, closes=saying.at)
-                    self.ended = count_cancelled(self._vote_so_far())
+                return self._ended() or self._cancel(by, saying)
+            case CloseVote():
+                return self._ended() or refuse_closing(self.vote)
+            case Proxy():
+                return self._ended() or refuse_proxy(self.vote)
+            case OpenVote() | RefreshVote():
+                return Refused("A case holds one vote, opened once, with the electorate it names.")
             case _:
-                assert_never(command)
-        return refusal.sentence if refusal else ""
+                return None
 
-    def _cast(self, command: Cast, by: Account, saying: Saying) -> str:
+    def _cast(self, command: Cast, by: Account, saying: Saying) -> Refused | None:
         if self.ended is not None and self.ended.outcome is Outcome.CANCELLED:
-            return f"The vote was cancelled at {format_time(self.ended.closes)}."
+            return Refused(f"The vote was cancelled at {format_time(self.ended.closes)}.")
         ballot = Ballot(by, command.choice, saying.at, command.reason, len(self.ballots))
         admission = admit(self.vote, ballot)
         if isinstance(admission, Refused):
-            return admission.sentence
+            return admission
         self.ballots.append(ballot)
         if self.may_end_early and (place := self.vote.electorate.place(by)) is not None:
             self.voted.add(place)
-        return ""
+            self.last_change = saying.at
+        return None
+
+    def _recuse(self, by: Account, saying: Saying) -> Refused | None:
+        refusal = admit_recusal(self.vote, by)
+        if refusal is None:
+            self.vote = self.vote.with_recusal(by, saying.at)
+            self.last_change = saying.at
+        return refusal
+
+    def _cancel(self, by: Account, saying: Saying) -> Refused | None:
+        refusal = self._refuse_cancel(by)
+        if refusal is None:
+            self.vote = replace(self.vote, closes=saying.at)
+            self.ended = count_cancelled(self._vote_so_far())
+        return refusal
 
     def _ended(self) -> Refused | None:
         if self.ended is None:
@@ -240,7 +276,7 @@ class _Hearing:
 
     def _refuse_cancel(self, by: Account) -> Refused | None:
         voter = self.vote.electorate.find(by)
-        roles = {self.vote.body_of(voter), voter.role} if voter else set()
+        roles = {*self.vote.bodies_of(voter), voter.role} if voter else set()
         if any(by.is_called(login) for login in self.case.maintainers):
             roles.add("maintainer")
         stewards = self.vote.policy.stewards
@@ -250,9 +286,7 @@ class _Hearing:
 
     def _settle(self, until: datetime) -> None:
         """Close or extend the vote, as often as that falls due up to `until`."""
-        while self.ended is None:
-            if until < self.vote.closes and not self._all_voted():
-                return
+        while self.ended is None and until >= self._earliest_close():
             vote = self._vote_so_far()
             if next_close(vote) > until:
                 return
@@ -265,9 +299,14 @@ class _Hearing:
                     self.ended = tally
                     self.vote = replace(self.vote, closes=tally.closes)
 
-    def _all_voted(self) -> bool:
-        gone = len(self.vote.recused)
-        return self.may_end_early and len(self.voted) + gone >= len(self.vote.electorate)
+    def _earliest_close(self) -> datetime:
+        """Return a time before which the vote does not close: cheap, so that few counts are made."""
+        gone = self.voted | self.vote.left
+        if not self.may_end_early or len(gone) < len(self.vote.electorate):
+            return self.vote.closes
+        minimum = self.vote.policy.period.minimum
+        earliest = minimum.after(self.vote.opened) if minimum else self.vote.opened
+        return min(self.vote.closes, max(earliest, self.last_change))
 
     def _vote_so_far(self) -> Vote:
         return replace(self.vote, ballots=tuple(self.ballots))

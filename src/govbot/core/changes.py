@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from govbot.core.model import Strict
 
 __all__ = [
     "AddComment",
@@ -29,13 +29,7 @@ __all__ = [
 Conclusion = Literal["success", "failure", "neutral", "action_required"]
 
 
-class Effect(BaseModel):
-    """One effect on one pull request, or on the repository."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CreateLabel(Effect):
+class CreateLabel(Strict):
     """Create a label in the repository."""
 
     name: str
@@ -47,7 +41,7 @@ class CreateLabel(Effect):
         return f"create the label `{self.name}` (#{self.color}, {self.description!r})"
 
 
-class UpdateLabel(Effect):
+class UpdateLabel(Strict):
     """Give a label of the repository its colour and description."""
 
     name: str
@@ -59,7 +53,7 @@ class UpdateLabel(Effect):
         return f"change the label `{self.name}` to #{self.color}, {self.description!r}"
 
 
-class AddLabel(Effect):
+class AddLabel(Strict):
     """Put a label on the pull request."""
 
     label: str
@@ -69,7 +63,7 @@ class AddLabel(Effect):
         return f"put the label `{self.label}` on"
 
 
-class RemoveLabel(Effect):
+class RemoveLabel(Strict):
     """Take a label off the pull request. The label itself stays."""
 
     label: str
@@ -79,7 +73,7 @@ class RemoveLabel(Effect):
         return f"take the label `{self.label}` off"
 
 
-class AddComment(Effect):
+class AddComment(Strict):
     """Write a comment: the status comment, or the one answer to something refused."""
 
     body: str
@@ -90,7 +84,7 @@ class AddComment(Effect):
         return f"write {self.purpose}"
 
 
-class EditComment(Effect):
+class EditComment(Strict):
     """Put a new text into a comment that govbot wrote."""
 
     node: str
@@ -102,7 +96,7 @@ class EditComment(Effect):
         return f"edit {self.purpose}"
 
 
-class DeleteComment(Effect):
+class DeleteComment(Strict):
     """Delete a comment that govbot wrote twice."""
 
     node: str
@@ -113,7 +107,7 @@ class DeleteComment(Effect):
         return f"delete {self.purpose}"
 
 
-class React(Effect):
+class React(Strict):
     """Give a reaction to a comment. `content` is GitHub's name, such as `EYES`."""
 
     node: str
@@ -126,7 +120,7 @@ class React(Effect):
         return f"mark the comment {self.url} as {meaning}"
 
 
-class SetCheckRun(Effect):
+class SetCheckRun(Strict):
     """Set the check run on the head commit. `node` is the one to change, None makes a new one."""
 
     head: str

@@ -17,9 +17,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from govbot.core.findings import Finding
+from govbot.core.model import Strict
 from govbot.core.people import LOGIN_PATTERN
 
 __all__ = ["PLACEHOLDER_AUTHOR", "STATUS_KEYS", "Document", "FrontMatter", "Section"]
@@ -52,10 +53,8 @@ Numbers = Annotated[
 ]
 
 
-class FrontMatter(BaseModel):
+class FrontMatter(Strict):
     """The YAML block that opens an RFC. The stage is never in it: the ledger says the stage."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(min_length=1, max_length=200)
     authors: Annotated[
@@ -73,10 +72,8 @@ class FrontMatter(BaseModel):
     discussion: str | None = None
 
 
-class Section(BaseModel):
+class Section(Strict):
     """A heading of the document, its line from 1, and whether any text stands below it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str
     level: int
@@ -84,19 +81,17 @@ class Section(BaseModel):
     is_empty: bool = False
 
 
-class Document(BaseModel):
+class Document(Strict):
     """An RFC as it stands in a commit. `blob` is the git id of its text.
 
     `front` is None where the front matter could not be read; `findings` say why. `lines` gives the
     line of each front matter key. `text_read` is false where only the blob id was looked up.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     path: str
     blob: str
     front: FrontMatter | None = None
-    lines: dict[str, int] = {}
+    lines: dict[str, int] = Field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
     text_read: bool = True

@@ -112,8 +112,9 @@ class Duration:
 
 
 def format_time(moment: datetime) -> str:
-    """Return a moment as people read it, in UTC: `2026-03-11 00:00 UTC`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    """Return a moment as people read it, in UTC: `2026-03-11 00:00 UTC`, with seconds if it has any."""
+    utc = moment.astimezone(UTC)
+    return utc.strftime("%Y-%m-%d %H:%M:%S UTC" if utc.second else "%Y-%m-%d %H:%M UTC")
 
 
 def format_day(day: date) -> str:

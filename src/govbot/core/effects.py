@@ -44,11 +44,12 @@ class Texts:
 
 def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[Change, ...]:
     """Return the changes that bring GitHub to what `decision` implies, in the order to make them."""
+    speaks = not _leaves_words_to_the_bot(snapshot)
     return (
         *_labels(snapshot, decision),
-        *_status_comment(snapshot, decision, texts),
-        *_answers(snapshot, decision, texts),
-        *_reactions(snapshot, decision),
+        *(_status_comment(snapshot, decision, texts) if speaks else ()),
+        *(_answers(snapshot, decision, texts) if speaks else ()),
+        *(_reactions(snapshot, decision) if speaks else ()),
         *_check_run(snapshot, decision, texts),
     )
 
@@ -75,8 +76,6 @@ def _status_comment(snapshot: Snapshot, decision: Decision, texts: Texts) -> Ite
     if decision.status is None:
         return
     own = [c for c in snapshot.comments if STATUS_MARKER in c.body and c.by_viewer]
-    if not own and _belongs_to_another_bot(snapshot):
-        return
     purpose = f"the status comment of #{snapshot.pull_request.number}"
     if not own:
         yield AddComment(body=texts.status, purpose=purpose)
@@ -87,9 +86,9 @@ def _status_comment(snapshot: Snapshot, decision: Decision, texts: Texts) -> Ite
         yield DeleteComment(node=spare.node, purpose=f"a second copy of {purpose}")
 
 
-def _belongs_to_another_bot(snapshot: Snapshot) -> bool:
-    """Say whether the workflow's own account keeps the status comment: a maintainer writes no second."""
-    return any(
+def _leaves_words_to_the_bot(snapshot: Snapshot) -> bool:
+    """Say whether a person runs govbot where the workflow's account speaks: nobody is told twice."""
+    return not snapshot.by_bot and any(
         STATUS_MARKER in comment.body and comment.author.is_bot for comment in snapshot.comments
     )
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from govbot.core.errors import Place
+from govbot.core.model import Strict
 
 __all__ = ["Finding", "Level"]
 
@@ -32,14 +33,12 @@ def _entry(finding: dict[str, Any]) -> str:
     return f"docs/checks.md#{finding['id']}" if "id" in finding else ""
 
 
-class Finding(BaseModel):
+class Finding(Strict):
     """One thing a check found.
 
     `file` is relative to the repository's root, `line` and `column` count from 1, `id` names the
     check and its entry in the documentation (`docs`, which follows from it).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     level: Level

@@ -9,15 +9,17 @@ Who somebody is follows from the numeric id first and the login second; see `gov
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from govbot.core.accounts import Account, Voter
 from govbot.core.bodies import Body, Kind, Member, members_on
 from govbot.core.errors import UserError
-from govbot.core.lifecycle import DEFAULT_LIFECYCLE, Lifecycle
+from govbot.core.lifecycle import DEFAULT_LIFECYCLE, NAME_PATTERN, Lifecycle
+from govbot.core.model import Strict
 from govbot.core.people import People, Person
 from govbot.core.policies import DEFAULT_POLICIES, Policy
 
@@ -27,12 +29,6 @@ __all__ = ["RESERVED_ROLES", "Governance", "LedgerSettings", "RfcSettings", "Set
 RESERVED_ROLES = frozenset({"anyone", "author", "champion", "maintainer"})
 
 DEFAULT_SECTIONS = ("Summary", "Motivation", "Proposal", "Alternatives")
-
-
-class Strict(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class RfcSettings(Strict):
@@ -62,6 +58,16 @@ class Settings(Strict):
     lifecycle: Lifecycle = DEFAULT_LIFECYCLE
     rfcs: RfcSettings = RfcSettings()
     ledger: LedgerSettings = LedgerSettings()
+
+    @model_validator(mode="after")
+    def _policy_names_can_be_said(self) -> Settings:
+        for name in self.policies:
+            if not re.fullmatch(NAME_PATTERN, name):
+                raise ValueError(
+                    f"`{name}` is no name for a policy: write lower-case letters, digits and "
+                    f"hyphens, 40 at most, so that `/vote open {name.lower()}` can say it"
+                )
+        return self
 
     @model_validator(mode="after")
     def _opened_policies_exist(self) -> Settings:
@@ -127,7 +133,11 @@ class Governance(Strict):
                     affiliation=person.affiliation_on(day) if person else None,
                     weight=Fraction(1),
                 )
-                voters.setdefault(voter.id or voter.login.lower(), voter)
+                key = voter.id or voter.login.lower()
+                known = voters.get(key)
+                if known is not None:
+                    voter = known.model_copy(update={"also": (*known.also, slug)})
+                voters[key] = voter
         if not voters:
             raise UserError(
                 f"Nobody may vote: no member of {' or '.join(slugs)} serves on {day}.",
@@ -135,10 +145,12 @@ class Governance(Strict):
             )
         return tuple(voters.values())
 
-    def seats(self, slugs: tuple[str, ...]) -> int:
-        """Return how many seats these bodies have; a body without seats has as many as members."""
+    def seats(self, slugs: tuple[str, ...], day: date) -> int:
+        """Return how many seats these bodies have on `day`; without seats, how many serve."""
         bodies = [self.body(slug) for slug in slugs]
-        return sum(body.seats.count if body.seats else len(body.members) for body in bodies)
+        return sum(
+            body.seats.count if body.seats else len(members_on(body, day)) for body in bodies
+        )
 
     def maintainers(self) -> tuple[str, ...]:
         """Return the slugs of the bodies whose members are maintainers."""

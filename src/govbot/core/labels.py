@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pydantic import BaseModel, ConfigDict
-
 from govbot.core.changes import CreateLabel, UpdateLabel
 from govbot.core.lifecycle import Lifecycle
+from govbot.core.model import Strict
 
 __all__ = ["DESCRIPTION_LIMIT", "RepositoryLabel", "plan_labels"]
 
@@ -23,10 +22,8 @@ DESCRIPTION_LIMIT = 100
 """The longest description of a label that GitHub takes, in characters."""
 
 
-class RepositoryLabel(BaseModel):
+class RepositoryLabel(Strict):
     """A label as the repository has it; `color` is six hexadecimal digits."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     color: str

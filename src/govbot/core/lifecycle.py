@@ -17,15 +17,28 @@ which transition fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from govbot.core.durations import Duration
+from govbot.core.model import Strict
 
-__all__ = ["DEFAULT_LIFECYCLE", "Lifecycle", "Need", "Stage", "Transition", "Trigger"]
+__all__ = [
+    "DEFAULT_LIFECYCLE",
+    "NAME_PATTERN",
+    "Lifecycle",
+    "Need",
+    "Stage",
+    "Transition",
+    "Trigger",
+]
+
+NAME_PATTERN = r"[a-z0-9][a-z0-9-]{0,39}"
+"""What a stage or policy is called: as a command can say it."""
 
 
 class Trigger(StrEnum):
@@ -67,12 +80,6 @@ def _no_as_key(value: Any) -> Any:
     if isinstance(value, dict) and True in value:
         return {("on" if key is True else key): each for key, each in value.items()}
     return value
-
-
-class Strict(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Stage(Strict):
@@ -138,7 +145,7 @@ class Lifecycle(Strict):
         stages = value.get("stages") or {}
         if not isinstance(stages, dict) or not isinstance(value["transitions"], list | tuple):
             return value
-        used = {value.get("initial", "proposed")} | set(stages) | set(_named(value["transitions"]))
+        used = [value.get("initial", "proposed"), *stages, *_named(value["transitions"])]
         defaults = {name: each for name, each in DEFAULT_STAGES.items() if name in used}
         value["stages"] = defaults | {
             name: {**defaults.get(name, {}), **each} if isinstance(each, dict) else each
@@ -157,6 +164,32 @@ class Lifecycle(Strict):
             if name not in self.stages:
                 known = ", ".join(self.stages)
                 raise ValueError(f"{where} names the stage `{name}`; the stages are: {known}")
+        for name in self.stages:
+            if not re.fullmatch(NAME_PATTERN, name):
+                raise ValueError(
+                    f"`{name}` is no name for a stage: write lower-case letters, digits and hyphens, "
+                    f"40 at most, so that `/rfc advance {name.lower()}` can say it"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _no_circles(self) -> Lifecycle:
+        """Refuse rows that nobody has to ask for and that lead round in a circle."""
+        for trigger in (Trigger.CHECKS_PASSED, Trigger.MERGED):
+            for start in self.stages:
+                seen, stage = {start}, self.on(start, trigger)
+                while stage is not None:
+                    if stage.to in seen:
+                        raise ValueError(
+                            f"the transitions on {trigger} lead from `{start}` round to `{stage.to}` "
+                            f"again, and would never come to rest"
+                        )
+                    seen.add(stage.to)
+                    stage = self.on(stage.to, trigger)
+        return self
+
+    @model_validator(mode="after")
+    def _labels_are_distinct(self) -> Lifecycle:
         labels: dict[str, str] = {}
         for name in self.stages:
             label = self.label(name).lower()
@@ -196,14 +229,12 @@ class Lifecycle(Strict):
 
 
 def _named(transitions: Any) -> Iterator[str]:
+    """Yield the stages that rows name, as far as they are written as they should be."""
     for row in transitions:
         if isinstance(row, dict):
-            origin = row.get("from", ())
-            yield from (
-                [origin] if isinstance(origin, str) else [o for o in origin if isinstance(o, str)]
-            )
-            if isinstance(row.get("to"), str):
-                yield row["to"]
+            origins = row.get("from")
+            origins = origins if isinstance(origins, list | tuple) else [origins]
+            yield from (name for name in (*origins, row.get("to")) if isinstance(name, str))
 
 
 DEFAULT_STAGES: dict[str, dict[str, Any]] = {

@@ -15,7 +15,9 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from govbot.core.model import Strict
 
 __all__ = ["Affiliation", "People", "Person", "same_login"]
 
@@ -28,10 +30,8 @@ def same_login(one: str, other: str) -> bool:
     return one.lower() == other.lower()
 
 
-class Affiliation(BaseModel):
+class Affiliation(Strict):
     """An employer or organisation, from `start` to `end`, both days included."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1)
     start: date | None = None
@@ -48,10 +48,8 @@ class Affiliation(BaseModel):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-class Person(BaseModel):
+class Person(Strict):
     """Somebody the community's files name. `id` is GitHub's numeric id."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     github: str = Field(pattern=LOGIN_PATTERN, description="The GitHub login, as it is now.")
     id: int | None = Field(default=None, ge=1, description="The numeric GitHub id: identity.")
@@ -66,10 +64,8 @@ class Person(BaseModel):
         return max(held, key=lambda each: each.start or date.min).name if held else None
 
 
-class People(BaseModel):
+class People(Strict):
     """Everybody in `governance/people.yaml`, found by id, by login or by former login."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     people: tuple[Person, ...] = ()
 

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from govbot.core.amounts import Amount
 from govbot.core.choices import Choice
 from govbot.core.durations import Duration
+from govbot.core.model import Strict
 
 __all__ = [
     "DEFAULT_POLICIES",
@@ -46,19 +47,26 @@ def _as_choices(value: Any) -> Any:
     return [_as_choice(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def _once_each(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    repeated = [str(each) for each in dict.fromkeys(value) if value.count(each) > 1]
+    if repeated:
+        raise ValueError(f"{' and '.join(repeated)} stands here more than once")
+    return value
+
+
 Names = Annotated[
     tuple[str, ...],
     BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...]),
+    AfterValidator(_once_each),
     Field(min_length=1),
 ]
 OneChoice = Annotated[Choice, BeforeValidator(_as_choice)]
-Choices = Annotated[tuple[Choice, ...], BeforeValidator(_as_choices), Field(min_length=1)]
-
-
-class Strict(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+Choices = Annotated[
+    tuple[Choice, ...],
+    BeforeValidator(_as_choices),
+    AfterValidator(_once_each),
+    Field(min_length=1),
+]
 
 
 class Quorum(Strict):
@@ -161,6 +169,16 @@ class Policy(Strict):
     period: Period
     text_change: Literal["restart", "notify", "ignore"] = "restart"
     stewards: Names = ("maintainer",)
+
+    @model_validator(mode="after")
+    def _vetoes_are_votes(self) -> Policy:
+        outside = set(self.veto.by if self.veto else ()).difference(self.electorate)
+        if outside:
+            raise ValueError(
+                f"the veto is given to {' and '.join(sorted(outside))}, who may not vote here; "
+                f"the electorate is: {', '.join(self.electorate)}"
+            )
+        return self
 
 
 DEFAULT_POLICIES: dict[str, Policy] = {

@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     PlainSerializer,
     TypeAdapter,
@@ -26,6 +24,7 @@ from govbot.core.accounts import Account, Voter
 from govbot.core.choices import Choice
 from govbot.core.errors import Place, UserError
 from govbot.core.findings import Finding, Level
+from govbot.core.model import Strict
 from govbot.core.policies import Policy
 from govbot.core.snapshot import PullState
 from govbot.core.votes import Tally
@@ -63,13 +62,7 @@ def _utc(moment: datetime) -> str:
 Moment = Annotated[datetime, PlainSerializer(_utc, when_used="json")]
 
 
-class Frozen(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(Frozen):
+class Source(Strict):
     """Where a record comes from: a page, and the comment's numeric id or an event's node id."""
 
     url: str = ""
@@ -77,7 +70,7 @@ class Source(Frozen):
     event: str | None = None
 
 
-class Entry(Frozen):
+class Entry(Strict):
     """What every record has."""
 
     at: Moment

@@ -1,7 +1,7 @@
 """What GitHub shows of one pull request at one moment: the only thing `decide` looks at.
 
 `govbot.gh` gathers it in one query. Comments are those after the ledger's watermark (and, while a
-vote is open, all since it opened), oldest first. All times are UTC.
+vote is open, all from its first ballot on), oldest first. All times are UTC.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from govbot.core.accounts import Account
 from govbot.core.documents import Document
 from govbot.core.governance import Governance
+from govbot.core.model import Strict
 
 __all__ = [
     "ChangedFile",
@@ -27,12 +28,6 @@ __all__ = [
 ]
 
 
-class Frozen(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class PullState(StrEnum):
     """Whether a pull request is open, was closed, or was merged."""
 
@@ -41,14 +36,14 @@ class PullState(StrEnum):
     MERGED = "merged"
 
 
-class ChangedFile(Frozen):
+class ChangedFile(Strict):
     """A file the pull request touches; `change` is GitHub's word in lower case (added, deleted...)."""
 
     path: str
     change: str = "modified"
 
 
-class PullRequest(Frozen):
+class PullRequest(Strict):
     """The pull request itself. `node` is its node id; `url` is its page."""
 
     node: str
@@ -65,7 +60,7 @@ class PullRequest(Frozen):
     files: tuple[ChangedFile, ...] = ()
 
 
-class Comment(Frozen):
+class Comment(Strict):
     """A comment on the pull request.
 
     `editor` is who edited it last (None: never edited, or unknown), `reactions` those that govbot
@@ -84,7 +79,7 @@ class Comment(Frozen):
     reactions: frozenset[str] = frozenset()
 
 
-class LabelEvent(Frozen):
+class LabelEvent(Strict):
     """Somebody put a label on the pull request or took it off."""
 
     node: str
@@ -95,7 +90,7 @@ class LabelEvent(Frozen):
     by_viewer: bool = False
 
 
-class CheckRun(Frozen):
+class CheckRun(Strict):
     """The check run `govbot / rfc` on the head commit. `conclusion` is in lower case."""
 
     node: str
@@ -104,20 +99,20 @@ class CheckRun(Frozen):
     summary: str
 
 
-class LedgerState(Frozen):
+class LedgerState(Strict):
     """The ledger branch: its head (None: no branch yet) and this RFC's file (empty: none yet)."""
 
     head: str | None = None
     text: str = ""
 
 
-class Snapshot(Frozen):
+class Snapshot(Strict):
     """Everything a decision needs, gathered at one moment.
 
     `comments_from` is the id from which on every comment is here: of the older ones only govbot's own
-    status comment. `documents` are the
-    RFC documents the pull request adds or changes; one whose text was not read has `text_read` false
-    (its text is as the ledger knows it).
+    status comment. `by_bot` says whether the token is a bot's, as it is in a workflow. `read_at` is
+    GitHub's time when it gave the comments. `documents` are the RFC documents that the pull request
+    adds; one whose text was not read has `text_read` false (its text is as the ledger knows it).
     """
 
     repository: str
@@ -127,7 +122,9 @@ class Snapshot(Frozen):
     documents: tuple[Document, ...] = ()
     comments: tuple[Comment, ...] = ()
     comments_from: int = 0
+    by_bot: bool = True
+    read_at: datetime | None = None
     label_events: tuple[LabelEvent, ...] = ()
-    label_nodes: dict[str, str] = {}
+    label_nodes: dict[str, str] = Field(default_factory=dict)
     check_run: CheckRun | None = None
     ledger: LedgerState = LedgerState()

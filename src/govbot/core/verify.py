@@ -1,6 +1,6 @@
 """Counting recorded votes again: does each recorded outcome follow from the recorded ballots?
 
-    differences(state)
+    differences(parse_records(text, "rfcs/12.jsonl"))
     # () : every vote comes out as recorded
     # (Difference(vote=1, what="outcome", recorded="passed", counted="failed"),)
 
@@ -14,11 +14,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govbot.core.durations import format_time
-from govbot.core.records import BallotCast, Record, VoteClosed, VoteExtended, VoteOpened
-from govbot.core.state import RfcState, VoteState, account_of, ballot_of, fold
-from govbot.core.votes import Admitted, Closed, Extended, Tally, admit, conclude
+from govbot.core.records import (
+    BallotCast,
+    Record,
+    Recused,
+    StageEntered,
+    VoteClosed,
+    VoteExtended,
+    VoteOpened,
+)
+from govbot.core.state import Folding, VoteState, account_of, ballot_of
+from govbot.core.votes import (
+    Admitted,
+    Closed,
+    Extended,
+    Outcome,
+    Tally,
+    admit,
+    admit_recusal,
+    conclude,
+    next_close,
+)
 
 __all__ = ["Difference", "differences"]
+
+VOTE_ENDED = {f"vote-{outcome}": outcome for outcome in Outcome}
+"""Why a stage was entered, for each outcome of a vote; one that was cancelled has no tally."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +60,30 @@ class Difference:
 def differences(records: tuple[Record, ...]) -> tuple[Difference, ...]:
     """Fold `records` one by one and say where one does not follow from those before it."""
     found: list[Difference] = []
-    state = RfcState()
+    folding = Folding()
     for record in records:
-        match record:
-            case VoteOpened():
-                found += _opening(record)
-            case BallotCast():
-                found += _ballot(state, record)
-            case VoteExtended() | VoteClosed():
-                found += _ending(state, record)
-            case _:
-                pass
-        state = fold((record,), state)
+        found += _against(folding, record)
+        folding.take(record)
     return tuple(found)
 
 
-def _vote(state: RfcState, number: int) -> VoteState | None:
-    return next((vote for vote in state.votes if vote.number == number), None)
+def _against(folding: Folding, record: Record) -> Iterator[Difference]:
+    if isinstance(record, VoteOpened):
+        yield from _opening(folding, record)
+    elif isinstance(record, BallotCast):
+        yield from _ballot(folding.rules_of(record.vote), record)
+    elif isinstance(record, Recused):
+        yield from _recusal(folding.rules_of(record.vote), record)
+    elif isinstance(record, VoteExtended | VoteClosed):
+        yield from _ending(folding.vote(record.vote), record)
+    elif isinstance(record, StageEntered):
+        yield from _stage(folding, record)
 
 
-def _opening(record: VoteOpened) -> Iterator[Difference]:
+def _opening(folding: Folding, record: VoteOpened) -> Iterator[Difference]:
+    number = len(folding.votes) + 1
+    if record.vote != number:
+        yield Difference(record.vote, "the number", str(record.vote), str(number))
     deadline = record.policy.period.length.after(record.at)
     if record.closes != deadline:
         yield Difference(
@@ -68,8 +93,7 @@ def _opening(record: VoteOpened) -> Iterator[Difference]:
         yield Difference(record.vote, "the electorate", "nobody", "at least one voter")
 
 
-def _ballot(state: RfcState, record: BallotCast) -> Iterator[Difference]:
-    current = _vote(state, record.vote)
+def _ballot(current: VoteState | None, record: BallotCast) -> Iterator[Difference]:
     what = f"the ballot of {account_of(record).login} at {format_time(record.at)}"
     if current is None or not current.is_open:
         yield Difference(record.vote, what, "cast", "no open vote to cast it in")
@@ -82,24 +106,55 @@ def _ballot(state: RfcState, record: BallotCast) -> Iterator[Difference]:
         yield Difference(record.vote, what, words[record.binding], words[admission.binding])
 
 
-def _ending(state: RfcState, record: VoteExtended | VoteClosed) -> Iterator[Difference]:
-    current = _vote(state, record.vote)
+def _recusal(current: VoteState | None, record: Recused) -> Iterator[Difference]:
+    what = f"the recusal of {account_of(record).login} at {format_time(record.at)}"
+    refusal = admit_recusal(current.vote, account_of(record)) if current else None
+    if current is None or not current.is_open:
+        yield Difference(record.vote, what, "taken", "no open vote to leave")
+    elif refusal is not None:
+        yield Difference(record.vote, what, "taken", f"refused ({refusal.why})")
+
+
+def _ending(current: VoteState | None, record: VoteExtended | VoteClosed) -> Iterator[Difference]:
     if current is None or not current.is_open:
         yield Difference(record.vote, "the vote", "ended", "not open")
         return
+    moment = next_close(current.vote)
+    if record.at != moment:
+        yield Difference(record.vote, "the end", format_time(record.at), format_time(moment))
     ending = conclude(current.vote)
-    match record, ending:
-        case VoteExtended(), Extended(closes):
-            if closes != record.closes:
-                yield Difference(
-                    record.vote, "the new deadline", format_time(record.closes), format_time(closes)
-                )
-        case VoteClosed(), Closed(tally):
-            yield from _tallies(record.vote, record.tally, tally)
-        case VoteExtended(), Closed(tally):
-            yield Difference(record.vote, "the ending", "extended", str(tally.outcome))
-        case _:
-            yield Difference(record.vote, "the ending", "closed", "extended")
+    if isinstance(record, VoteClosed) and isinstance(ending, Closed):
+        yield from _tallies(record.vote, record.tally, ending.tally)
+    elif isinstance(record, VoteExtended) and isinstance(ending, Extended):
+        if record.closes != ending.closes:
+            yield Difference(
+                record.vote,
+                "the new deadline",
+                format_time(record.closes),
+                format_time(ending.closes),
+            )
+    else:
+        words = {True: "closed", False: "extended"}
+        yield Difference(
+            record.vote,
+            "the ending",
+            words[isinstance(record, VoteClosed)],
+            words[isinstance(ending, Closed)],
+        )
+
+
+def _stage(folding: Folding, record: StageEntered) -> Iterator[Difference]:
+    """Hold a stage that an outcome led to against the outcome of the last vote."""
+    outcome = VOTE_ENDED.get(record.why)
+    last = folding.rules_of(len(folding.votes))
+    if outcome is None:
+        return
+    if last is None or last.is_open:
+        yield Difference(len(folding.votes), f"the way to {record.stage}", record.why, "no outcome")
+        return
+    came_out = last.closed.tally.outcome if last.closed else Outcome.CANCELLED
+    if came_out is not outcome:
+        yield Difference(last.number, f"the way to {record.stage}", record.why, f"vote-{came_out}")
 
 
 def _tallies(vote: int, recorded: Tally, counted: Tally) -> Iterator[Difference]:

@@ -24,6 +24,7 @@ from govbot.core.snapshot import (
 )
 
 __all__ = [
+    "BOT_SUFFIX",
     "GHOST",
     "Node",
     "account",

@@ -17,6 +17,7 @@ from govbot.core.governance import Governance
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import Comment, LedgerState, Snapshot
 from govbot.gh.answers import (
+    BOT_SUFFIX,
     Node,
     account,
     changed_file,
@@ -65,6 +66,7 @@ def read_pull_request(
         "records": f"rfcs/{number}.jsonl",
     } | {f"label{index}": label for index, label in enumerate(stage_labels)}
     reply = connection.query(pull_request_query(len(stage_labels)), variables)
+    read_at = connection.server_time
     data = reply.ignoring(_may_be_missing)
     repository = data["repository"]
     if repository["pullRequest"] is None:
@@ -93,6 +95,8 @@ def read_pull_request(
         documents=rfc_documents(files, _blobs(commit), folder),
         comments=pages.comments_in_order(),
         comments_from=pages.comments_from,
+        by_bot=viewer.is_bot or viewer.login.endswith(BOT_SUFFIX),
+        read_at=read_at,
         label_events=tuple(
             label_event(each, viewer) for each in node["timelineItems"]["nodes"] if each
         ),

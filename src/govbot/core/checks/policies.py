@@ -193,7 +193,7 @@ def _most(community: Community, policy: Policy) -> Fraction | None:
     voters = _voters(community, policy)
     if not voters:
         return None
-    return Fraction(max(voters, community.governance.seats(policy.electorate)))
+    return Fraction(max(voters, community.governance.seats(policy.electorate, community.today)))
 
 
 def _subject(community: Community, path: FilePath) -> str:

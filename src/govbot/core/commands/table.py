@@ -68,13 +68,13 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(
         "/rfc champion @<user>",
-        "the author or the council",
+        "the author, whoever may open the vote, or a maintainer",
         "Name the RFC's champion.",
         "/rfc champion @ada",
     ),
     Usage(
         "/vote open [policy]",
-        "whoever the policy allows",
+        "whoever the lifecycle allows",
         "Open a vote, under the policy named or the one the lifecycle names.",
         "/vote open rfc-accept",
     ),
@@ -140,7 +140,7 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(
         "/resolve <title>",
-        "whoever raised the concern, or the chair",
+        "whoever raised the concern, a chair, or a maintainer",
         "Resolve the concern of that title.",
         "/resolve Old clients cannot read the new format",
     ),

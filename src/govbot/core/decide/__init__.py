@@ -52,13 +52,11 @@ def decide(snapshot: Snapshot, records: Sequence[Record], now: datetime) -> Deci
     """Decide about one pull request at `now` (UTC), given all records the ledger has of it."""
     docket = Docket(snapshot, fold(records), now.replace(microsecond=0))
     register(docket)
-    if docket.state.open_vote is None:
+    if not docket.state.checks_pass:
         see_document(docket)
-        take_timeline(docket)
-    else:
-        # While a vote is open, what was said and what fell due comes first: a new text never
-        # reaches back over ballots already cast or a deadline already past.
-        take_timeline(docket)
+    # A text that can be voted on stays the text until everything said about it was taken: a new one
+    # never reaches back over a vote that was opened, a ballot that was cast, a deadline that passed.
+    take_timeline(docket)
     see_document(docket)
     return Decision(
         records=tuple(docket.new),

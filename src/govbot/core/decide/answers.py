@@ -6,22 +6,15 @@ answers (`key`), so a reply that stands on GitHub already is not written again.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
-
 from govbot.core.decide.docket import Docket
 from govbot.core.markers import answer_marker
+from govbot.core.model import Strict
 from govbot.core.records import Asked, Refused
 
 __all__ = ["Answer", "RefusedLine", "answers_owed"]
 
 
-class Frozen(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class RefusedLine(Frozen):
+class RefusedLine(Strict):
     """A line that was refused, why, and what would work."""
 
     line: str
@@ -29,7 +22,7 @@ class RefusedLine(Frozen):
     hint: str
 
 
-class Answer(Frozen):
+class Answer(Strict):
     """One reply. `marker` makes it known again; `url` is what it answers, `login` whom."""
 
     key: str
@@ -51,7 +44,8 @@ def answers_owed(docket: Docket) -> tuple[Answer, ...]:
             if isinstance(record, Refused)
         )
         wants_help = any(isinstance(each, Asked) and each.about == "help" for each in records)
-        if number not in shown or not (refused or wants_help):
+        was_seen = number <= docket.state.settled
+        if number not in shown or was_seen or not (refused or wants_help):
             continue
         comment = shown[number]
         answers.append(

@@ -26,7 +26,7 @@ from govbot.core.records import (
     VoteOpened,
 )
 from govbot.core.snapshot import PullState, Snapshot
-from govbot.core.state import RfcState, fold
+from govbot.core.state import RfcState, VoteState, fold
 from govbot.core.votes import Closed, Extended, Outcome, conclude, next_close
 
 __all__ = ["Docket"]
@@ -117,6 +117,10 @@ class Docket:
         """Take the transitions that need nobody: checks that pass, a pull request that is merged."""
         if self.state.stage is None:
             return
+        if self.state.stage not in self.lifecycle.stages and self.state.open_vote is None:
+            # The community took the stage out of its lifecycle; no command leads on from it.
+            self.enter(self.lifecycle.initial, why="stage-gone", at=at)
+            return
         if self.state.pull is PullState.MERGED:
             row = self.lifecycle.on(self.state.stage, Trigger.MERGED)
             if row is not None:
@@ -149,7 +153,7 @@ class Docket:
             policy_name=policy_name,
             policy=policy,
             electorate=self.governance.electorate(policy.electorate, at.date()),
-            seats=self.governance.seats(policy.electorate),
+            seats=self.governance.seats(policy.electorate, at.date()),
             closes=policy.period.length.after(at),
             governance_commit=self.governance.commit,
             path=document.path,
@@ -169,25 +173,35 @@ class Docket:
                     )
                 case Closed(tally):
                     self.add(VoteClosed(at=moment, vote=current.number, tally=tally))
-                    self.leave_vote(TRIGGER_OF_OUTCOME[tally.outcome], current.opened_from, moment)
+                    self._leave_vote(current, TRIGGER_OF_OUTCOME[tally.outcome], moment)
 
     def cancel_vote(
-        self, reason: str, *, at: datetime, actor: Account | None, source: Source | None
+        self,
+        reason: str,
+        *,
+        at: datetime,
+        actor: Account | None = None,
+        source: Source | None = None,
+        moves: bool = True,
     ) -> None:
-        """Call the open vote off and leave the stage it was held in."""
+        """Call the open vote off, if there is one, and where that `moves` the RFC leave its stage."""
         current = self.state.open_vote
         if current is None:
             return
         self.add(
             VoteCancelled(at=at, actor=actor, source=source, vote=current.number, reason=reason)
         )
-        self.leave_vote(Trigger.VOTE_CANCELLED, current.opened_from, at)
+        if moves:
+            self._leave_vote(current, Trigger.VOTE_CANCELLED, at)
 
-    def leave_vote(self, trigger: Trigger, opened_from: str, at: datetime) -> None:
+    def _leave_vote(self, ended: VoteState, trigger: Trigger, at: datetime) -> None:
         """Follow the transition of an outcome; without one, go back to where the vote was opened."""
-        stage = self.state.stage
-        row = self.lifecycle.on(stage, trigger) if stage in self.lifecycle.stages else None
-        self.enter(row.to if row else opened_from or self.lifecycle.initial, why=trigger, at=at)
+        if self.state.stage != ended.held_in:
+            return
+        row = self.lifecycle.on(ended.held_in, trigger)
+        known = ended.opened_from in self.lifecycle.stages
+        back = ended.opened_from if known else self.lifecycle.initial
+        self.enter(row.to if row else back, why=trigger, at=at)
 
     def earliest(self, row: Transition) -> datetime | None:
         """Return when the minimum times that `row` asks for are over; None when it asks for none.

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
-
 from govbot.core.durations import format_time
+from govbot.core.model import Strict
 from govbot.core.records import (
     ChampionNamed,
     ConcernRaised,
@@ -45,10 +44,8 @@ WHY = {
 }
 
 
-class HistoryLine(BaseModel):
+class HistoryLine(Strict):
     """One thing that happened to an RFC. `at` is UTC."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     at: datetime
     text: str

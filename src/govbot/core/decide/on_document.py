@@ -14,8 +14,16 @@ from govbot.core.checks import check_document, check_pull_request
 from govbot.core.decide.docket import Docket
 from govbot.core.documents import Document
 from govbot.core.errors import UserError
-from govbot.core.records import DocumentSeen, Registered, Source, StageEntered, VoteCancelled
+from govbot.core.records import (
+    DocumentSeen,
+    Recused,
+    Registered,
+    Source,
+    StageEntered,
+    VoteCancelled,
+)
 from govbot.core.snapshot import PullState
+from govbot.core.votes import Electorate, next_close
 
 __all__ = ["register", "see_document"]
 
@@ -51,13 +59,15 @@ def see_document(docket: Docket) -> None:
     """Record the document as it stands at the head commit, and what follows from a new text."""
     if docket.state.registered is None:
         return
+    current = docket.state.open_vote
+    if current is not None and next_close(current.vote) <= docket.now:
+        return  # its time is up: a text pushed now does not undo it
     seen = _seen(docket)
     before = docket.state.document
     if seen is None or (before is not None and _is_same(before, seen)):
         docket.follow(docket.now)
         return
     docket.add(seen)
-    current = docket.state.open_vote
     if current is not None and seen.blob != current.opening.blob:
         match current.opening.policy.text_change:
             case "restart":
@@ -123,7 +133,9 @@ def _restart(docket: Docket) -> None:
     if current is None or document is None:
         return
     try:
-        if not document.blob or document.errors:
+        if not document.blob:
+            raise UserError("The document was taken out of the pull request.")
+        if document.errors:
             raise UserError("The text changed, and the new text does not pass the checks.")
         opening = docket.opening(
             current.opening.policy_name,
@@ -132,8 +144,18 @@ def _restart(docket: Docket) -> None:
             source=Source(url=docket.snapshot.pull_request.url),
         )
     except UserError as error:
-        docket.cancel_vote(error.message, at=docket.now, actor=None, source=None)
+        docket.cancel_vote(error.message, at=docket.now)
         return
     reason = "The text changed, so the vote starts again on the new text."
     docket.add(VoteCancelled(at=docket.now, vote=current.number, reason=reason))
     docket.add(opening)
+    for account in current.vote.recused:
+        if Electorate(opening.electorate).find(account) is not None:
+            docket.add(
+                Recused(
+                    at=docket.now,
+                    actor=account,
+                    vote=opening.vote,
+                    reason=f"left vote {current.number}, which started again",
+                )
+            )

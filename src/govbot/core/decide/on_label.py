@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.stage_commands import command_for
 from govbot.core.lifecycle import Transition, Trigger
 from govbot.core.records import LabelMoved, Source
 from govbot.core.snapshot import LabelEvent
@@ -64,7 +65,7 @@ def _way(row: Transition) -> str:
         case Trigger.CHECKS_PASSED:
             return "when the document passes the checks"
         case Trigger.COMMAND:
-            return f"with `{_command(row)}`{who}"
+            return f"with `{command_for(row)}`{who}"
         case Trigger.MERGED:
             return "when the pull request is merged"
         case Trigger.CLOSED:
@@ -85,10 +86,3 @@ def _way(row: Transition) -> str:
             return "when a vote is cancelled"
         case _:
             assert_never(row.on)
-
-
-def _command(row: Transition) -> str:
-    own = {"postponed": "/rfc postpone", "withdrawn": "/rfc withdraw"}
-    if row.to == "superseded":
-        return "/rfc supersede #<number>"
-    return "/vote open" if row.opens else own.get(row.to, f"/rfc advance {row.to}")

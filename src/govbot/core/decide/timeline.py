@@ -7,12 +7,13 @@ deadline that fell while nobody looked still fell when it fell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
-from govbot.core.commands import Cast, parse
+from govbot.core.commands import parse
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.on_command import take_command
 from govbot.core.decide.on_label import take_label_event
@@ -22,10 +23,22 @@ from govbot.core.markers import MARKER, answer_marker
 from govbot.core.records import Asked, PullRequestSeen, Record, Refused, Source, Watermark
 from govbot.core.snapshot import Comment, PullState
 
-__all__ = ["owes_reply", "take_timeline"]
+__all__ = ["owes_reply", "take_timeline", "was_taken_up_late"]
 
 CHATTER = 50
 """How many comments without a command may stand behind the watermark before it moves on."""
+
+
+SETTLING = timedelta(minutes=1)
+"""How long after a deadline a vote is closed at the soonest: by then GitHub shows every comment that
+was written before it, to whoever asks."""
+
+OLD = timedelta(days=1)
+"""A pull request this old when govbot first sees it was there before govbot was."""
+
+TO_US = re.compile(
+    r"^[ \t]*/(rfc|vote|recuse|proxy|concern|resolve)\b", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +57,62 @@ def take_timeline(docket: Docket) -> None:
     for moment in sorted(moments, key=lambda each: (each.at, each.order)):
         docket.close_votes(until=moment.at)
         moment.take()
-    docket.close_votes(until=docket.now)
+    docket.close_votes(until=docket.now - SETTLING)
     docket.follow(docket.now)
     _move_watermark(docket, new)
 
 
 def _new_comments(docket: Docket) -> Iterator[Comment]:
-    answered = docket.state.answered_by_comment
     for comment in docket.snapshot.comments:
         own = comment.by_viewer and MARKER in comment.body
-        edited_later = comment.edited_at is not None and comment.id not in answered
-        is_new = comment.id > docket.state.watermark or edited_later
-        if is_new and not own and not comment.author.is_bot:
+        if own or comment.author.is_bot or comment.id < docket.snapshot.comments_from:
+            continue
+        if _is_before_our_time(docket, comment):
+            continue
+        if comment.id > docket.state.watermark or _was_edited_later(docket, comment):
             yield comment
+
+
+def _was_edited_later(docket: Docket, comment: Comment) -> bool:
+    """Say whether a comment that was read, and was no command then, was edited since."""
+    return comment.edited_at is not None and comment.id not in docket.state.answered_by_comment
+
+
+def _is_before_our_time(docket: Docket, comment: Comment) -> bool:
+    """Say whether a comment was written before govbot took up a pull request that was old then.
+
+    Nobody who wrote it could know what it would do.
+    """
+    registered = docket.state.registered
+    if registered is None:
+        return _said_at(comment) < docket.now - OLD
+    return was_taken_up_late(docket) and _said_at(comment) < registered.at
+
+
+def was_taken_up_late(docket: Docket) -> bool:
+    """Say whether the pull request was old already when govbot first saw it."""
+    registered = docket.state.registered
+    opened = docket.snapshot.pull_request.created_at
+    return registered is not None and registered.at - opened >= OLD
 
 
 def _comments(docket: Docket, comments: tuple[Comment, ...]) -> Iterator[Moment]:
     for comment in comments:
-        yield Moment(said_at(comment), comment.id, partial(_take_comment, docket, comment))
+        yield Moment(_said_at(comment), comment.id, partial(_take_comment, docket, comment))
 
 
-def said_at(comment: Comment) -> datetime:
+def _said_at(comment: Comment) -> datetime:
     """Return when a comment was said: written, or last edited by its author before it was seen."""
     return max(comment.created_at, comment.edited_at or comment.created_at)
 
 
 def _take_comment(docket: Docket, comment: Comment) -> None:
     commands = parse(comment.body)
-    if docket.state.registered is None:
+    if docket.state.registered is None and TO_US.search(comment.body) is None:
         # On a pull request without an RFC, `+1` is not for us; a command written out gets an answer.
-        commands = tuple(each for each in commands if not isinstance(each, Cast))
+        commands = ()
     source = Source(url=comment.url, comment=comment.id)
-    said = Said(by=comment.author, at=said_at(comment), source=source)
+    said = Said(by=comment.author, at=_said_at(comment), source=source)
     doubt = _doubt(docket, comment) if commands else None
     if doubt is not None:
         docket.add(
@@ -117,8 +154,17 @@ def _pull_request(docket: Docket) -> Iterator[Moment]:
     pull = docket.snapshot.pull_request
     if pull.state is docket.state.pull or docket.state.registered is None:
         return
-    at = {PullState.MERGED: pull.merged_at, PullState.CLOSED: pull.closed_at}.get(pull.state)
-    yield Moment(at or docket.now, 0, partial(_take_pull_request, docket, at or docket.now))
+    if pull.state is PullState.OPEN:
+        # GitHub does not say when it was opened again: what was written since, was meant for that.
+        yield Moment(_last_seen(docket), 0, partial(_take_pull_request, docket, docket.now))
+        return
+    at = (pull.merged_at if pull.state is PullState.MERGED else pull.closed_at) or docket.now
+    yield Moment(at, 0, partial(_take_pull_request, docket, at))
+
+
+def _last_seen(docket: Docket) -> datetime:
+    seen = [record.at for record in docket.state.records if isinstance(record, PullRequestSeen)]
+    return seen[-1] if seen else docket.now
 
 
 def _take_pull_request(docket: Docket, at: datetime) -> None:
@@ -127,7 +173,7 @@ def _take_pull_request(docket: Docket, at: datetime) -> None:
     docket.add(PullRequestSeen(at=at, source=source, state=state))
     if state is not PullState.OPEN:
         words = "was merged" if state is PullState.MERGED else "was closed"
-        docket.cancel_vote(f"The pull request {words}.", at=at, actor=None, source=source)
+        docket.cancel_vote(f"The pull request {words}.", at=at, source=source)
     trigger = Trigger.REOPENED if state is PullState.OPEN else Trigger.CLOSED
     row = docket.lifecycle.on(docket.state.stage or "", trigger)
     if row is not None and state is not PullState.MERGED:
@@ -136,14 +182,16 @@ def _take_pull_request(docket: Docket, at: datetime) -> None:
 
 
 def _labels(docket: Docket) -> Iterator[Moment]:
-    """Yield the times at which somebody else moved a stage's label after the RFC was registered."""
-    registered = docket.state.registered
-    if registered is None:
+    """Yield the times at which somebody else moved a stage's label while this stage lasted."""
+    since = docket.state.stage_since
+    if since is None:
         return
+    # What came before the stage did was judged then; a bot's label is not somebody's intention.
     known = {move.source.event for move in docket.state.label_moves if move.source}
     for event in docket.snapshot.label_events:
         is_stage = docket.lifecycle.stage_of_label(event.label) is not None
-        if event.by_viewer or event.node in known or event.at < registered.at or not is_stage:
+        is_ours = event.by_viewer or event.actor.is_bot
+        if is_ours or event.node in known or event.at < since or not is_stage:
             continue
         yield Moment(event.at, 0, partial(take_label_event, docket, event))
 
@@ -152,7 +200,8 @@ def _move_watermark(docket: Docket, new: tuple[Comment, ...]) -> None:
     """Note how far the comments were taken, where something was recorded about them."""
     newest = max([docket.state.watermark, *(comment.id for comment in new)])
     about_comments = any(r.source and r.source.comment for r in docket.new)
-    if not about_comments and len(new) <= CHATTER:
+    gone_by = len([comment for comment in new if comment.id > docket.state.watermark])
+    if not about_comments and gone_by <= CHATTER:
         return
     docket.add(Watermark(at=docket.now, comment=newest, settled=_settled(docket)))
 

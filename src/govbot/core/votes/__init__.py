@@ -7,7 +7,14 @@ count(vote, now)      # Tally: outcome, counts, quorum, threshold, explanation
 
 from __future__ import annotations
 
-from govbot.core.votes.admission import Admitted, Refused, admit, admit_recusal
+from govbot.core.votes.admission import (
+    Admitted,
+    Refused,
+    admit,
+    admit_recusal,
+    refuse_closing,
+    refuse_proxy,
+)
 from govbot.core.votes.counting import (
     Closed,
     Extended,
@@ -38,4 +45,6 @@ __all__ = [
     "count_cancelled",
     "in_words",
     "next_close",
+    "refuse_closing",
+    "refuse_proxy",
 ]

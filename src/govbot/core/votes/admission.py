@@ -16,7 +16,7 @@ from govbot.core.choices import Choice
 from govbot.core.durations import format_time
 from govbot.core.votes.model import Ballot, Vote
 
-__all__ = ["Admitted", "Refused", "admit", "admit_recusal"]
+__all__ = ["Admitted", "Refused", "admit", "admit_recusal", "refuse_closing", "refuse_proxy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +50,25 @@ def admit(vote: Vote, ballot: Ballot) -> Admitted | Refused:
     if ballot.at >= vote.closes:
         return Refused(
             f"The vote closed at {format_time(vote.closes)}; "
-            f"this was written at {format_time(ballot.at)}."
+            f"this was written at {format_time(ballot.at)}, so it does not count."
         )
     if vote.has_recused(ballot.by):
         return Refused(f"{ballot.by.login} has left this vote with `/recuse`.")
     voter = vote.electorate.find(ballot.by)
     if ballot.choice is Choice.BLOCK:
-        refusal = _refuse_block(vote, ballot, vote.body_of(voter) if voter else None)
+        refusal = _refuse_block(vote, ballot, vote.bodies_of(voter) if voter else ())
         if refusal is not None:
             return refusal
     return Admitted(binding=voter is not None)
 
 
-def _refuse_block(vote: Vote, ballot: Ballot, body: str | None) -> Refused | None:
+def _refuse_block(vote: Vote, ballot: Ballot, bodies: tuple[str, ...]) -> Refused | None:
     veto = vote.policy.veto
     if veto is None:
         return Refused(
             f"The policy `{vote.policy_name}` gives nobody a block.", "Vote `/vote no` instead."
         )
-    if body not in veto.by:
+    if not set(bodies).intersection(veto.by):
         return Refused(
             f"Only {' or '.join(veto.by)} may block, and {ballot.by.login} does not vote for it here.",
             "Vote `/vote no` instead; it is counted as advice.",
@@ -87,3 +87,19 @@ def admit_recusal(vote: Vote, account: Account) -> Refused | None:
     if vote.has_recused(account):
         return Refused(f"{account.login} has left this vote already.")
     return None
+
+
+def refuse_closing(vote: Vote) -> Refused:
+    """Say why `vote` is not closed by hand: its time is part of what was asked."""
+    return Refused(
+        f"The vote runs until {format_time(vote.closes)} and is not ended sooner by hand.",
+        "It closes by itself; `/vote cancel <reason>` calls it off.",
+    )
+
+
+def refuse_proxy(vote: Vote) -> Refused:
+    """Say why a ballot in `vote` is not lent to somebody else."""
+    return Refused(
+        f"The policy `{vote.policy_name}` does not let a ballot be lent.",
+        "Every voter votes in person, with `/vote yes`, `/vote no` or `/vote abstain`.",
+    )

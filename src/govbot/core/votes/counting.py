@@ -51,21 +51,29 @@ def count_cancelled(vote: Vote) -> Tally:
 
 
 def next_close(vote: Vote) -> datetime:
-    """Return when `vote` closes as things stand: its deadline, or sooner where all have voted."""
-    if vote.policy.period.close_early == "all-voted":
-        latest = _latest(vote)
-        cast = [latest[key].at for key, voter in _voters(vote).items() if key in latest]
-        if cast and len(cast) == len(_voters(vote)):
-            minimum = vote.policy.period.minimum
-            earliest = minimum.after(vote.opened) if minimum else vote.opened
-            return min(vote.closes, max(earliest, *cast))
-    return vote.closes
+    """Return when `vote` closes as things stand: its deadline, or sooner where all have voted.
+
+    It closes early once its minimum is over, the last ballot is cast and the electorate has stopped
+    changing, and only where that decides something: without a quorum there is time until the deadline.
+    """
+    if vote.policy.period.close_early != "all-voted":
+        return vote.closes
+    latest = _latest(vote)
+    voters = _voters(vote)
+    cast = [latest[key].at for key in voters if key in latest]
+    if not cast or len(cast) < len(voters):
+        return vote.closes
+    minimum = vote.policy.period.minimum
+    earliest = minimum.after(vote.opened) if minimum else vote.opened
+    moment = max(earliest, vote.changed or vote.opened, *cast)
+    if moment >= vote.closes or _judge(vote) is Outcome.NO_QUORUM:
+        return vote.closes
+    return moment
 
 
 def conclude(vote: Vote) -> Extended | Closed:
     """End `vote` at `next_close(vote)`: extend it where the policy says so, else close it."""
-    moment = next_close(vote)
-    tally = _tally(replace(vote, closes=moment), None)
+    tally = _tally(replace(vote, closes=next_close(vote)), None)
     extension = vote.policy.period.extend
     if (
         tally.outcome is Outcome.NO_QUORUM
@@ -74,6 +82,10 @@ def conclude(vote: Vote) -> Extended | Closed:
     ):
         return Extended(extension.by.after(vote.closes))
     return Closed(tally)
+
+
+def _judge(vote: Vote) -> Outcome:
+    return _tally(vote, None).outcome
 
 
 def _tally(vote: Vote, outcome: Outcome | None) -> Tally:
@@ -142,7 +154,7 @@ def _latest(vote: Vote) -> dict[Key, Ballot]:
 
 def _voters(vote: Vote) -> dict[Key, Voter]:
     """Return the voters who have not left the vote, each by the place in the electorate."""
-    left = {vote.electorate.place(account) for account in vote.recused}
+    left = vote.left
     return {place: voter for place, voter in enumerate(vote.electorate) if place not in left}
 
 
@@ -201,10 +213,11 @@ def _of(part: Fraction, whole: Fraction) -> str:
 
 
 def _counted_ballots(counted: Count) -> tuple[CountedBallot, ...]:
-    every = [(ballot, True) for _, ballot in counted.binding]
-    every += [(ballot, False) for ballot in counted.advisory]
-    every.sort(key=lambda pair: (pair[0].at, pair[0].order))
+    """Return every ballot that stands, by time; a voter by the login that the electorate gives."""
+    every = [(ballot, voter.login, True) for voter, ballot in counted.binding]
+    every += [(ballot, ballot.by.login, False) for ballot in counted.advisory]
+    every.sort(key=lambda each: (each[0].at, each[0].order))
     return tuple(
-        CountedBallot(by=ballot.by.login, choice=ballot.choice, at=ballot.at, binding=binding)
-        for ballot, binding in every
+        CountedBallot(by=login, choice=ballot.choice, at=ballot.at, binding=binding)
+        for ballot, login, binding in every
     )

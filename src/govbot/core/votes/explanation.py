@@ -74,10 +74,10 @@ def _lines(counted: Count, quorum: Measure, threshold: Measure, outcome: Outcome
     if outcome is Outcome.CANCELLED:
         yield "The vote was cancelled."
         return
-    blocks = [ballot for _, ballot in counted.binding if ballot.choice is Choice.BLOCK]
-    for ballot in blocks:
+    blocks = [(v.login, b) for v, b in counted.binding if b.choice is Choice.BLOCK]
+    for login, ballot in blocks:
         reason = f": {ballot.reason}" if ballot.reason else "."
-        yield f"{ballot.by.login} blocks{reason}"
+        yield f"{login} blocks{reason}"
     yield f"Quorum: {_condition(quorum, 'took part')}"
     yield f"Pass rule: it takes {threshold.need}; {_standing(counted)}. {_met(threshold)}"
     yield _conclusion(counted, outcome)

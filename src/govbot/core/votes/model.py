@@ -2,7 +2,7 @@
 
     Vote(policy=..., electorate=Electorate((ada, ben, cyd)), opened=..., closes=..., ballots=(...))
 
-All times are UTC. A vote is frozen: what happens to it makes a new one (`with_ballot`, `extended`...).
+All times are UTC. A vote is frozen: what happens to it makes a new one (`with_recusal`...).
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from govbot.core.accounts import Account, Voter
 from govbot.core.choices import Choice
+from govbot.core.model import Strict
 from govbot.core.policies import Policy
 
 __all__ = ["Ballot", "CountedBallot", "Electorate", "Measure", "Outcome", "Tally", "Vote"]
@@ -87,7 +88,8 @@ class Vote:
     """A vote as opened, and all that was said in it since.
 
     `closes` is the deadline as it stands, extensions included: a ballot counts when
-    `opened <= at < closes`. `seats` is how many seats the electorate's bodies have.
+    `opened <= at < closes`. `seats` is how many seats the electorate's bodies have. `changed` is when
+    the electorate last changed, by a recusal or a refresh.
     """
 
     policy_name: str
@@ -99,31 +101,28 @@ class Vote:
     extensions: int = 0
     ballots: tuple[Ballot, ...] = ()
     recused: tuple[Account, ...] = ()
+    changed: datetime | None = None
 
-    def with_ballot(self, ballot: Ballot) -> Vote:
-        """Return the vote with one more ballot."""
-        return replace(self, ballots=(*self.ballots, ballot))
-
-    def with_recusal(self, account: Account) -> Vote:
+    def with_recusal(self, account: Account, at: datetime) -> Vote:
         """Return the vote without this voter's right to vote in it."""
-        return replace(self, recused=(*self.recused, account))
+        return replace(self, recused=(*self.recused, account), changed=at)
 
-    def body_of(self, voter: Voter) -> str:
-        """Return the body that `voter` votes for: the policy's first, where the voter names none."""
-        return voter.body or self.policy.electorate[0]
+    def bodies_of(self, voter: Voter) -> tuple[str, ...]:
+        """Return the bodies that `voter` votes for: all of the policy's, where the voter names none."""
+        return (voter.body, *voter.also) if voter.body else self.policy.electorate
+
+    @cached_property
+    def left(self) -> frozenset[int]:
+        """The places in the electorate of those who left the vote."""
+        places = (self.electorate.place(account) for account in self.recused)
+        return frozenset(place for place in places if place is not None)
 
     def has_recused(self, account: Account) -> bool:
         """Say whether `account` has left this vote."""
-        return any(each.is_same(account) for each in self.recused)
+        return bool(self.left) and self.electorate.place(account) in self.left
 
 
-class Frozen(BaseModel):
-    """A frozen model that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Measure(Frozen):
+class Measure(Strict):
     """One condition: whether it is met, what there is, what it takes."""
 
     met: bool
@@ -143,7 +142,7 @@ class CountedBallot:
     binding: bool
 
 
-class Tally(Frozen):
+class Tally(Strict):
     """The result of a count. Numbers are weights of binding ballots, exact: an `int` or `3/2`.
 
     `advisory` counts everyone else's ballots, one each. `eligible` is the weight of the electorate

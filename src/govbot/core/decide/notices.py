@@ -1,0 +1,119 @@
+"""What a reader should not overlook: a changed text, a vote that began again, edited ballots, labels.
+
+The text was changed after the vote opened: it is about `1f2e3d4c5b`, and ...
+ben's ballot (yes) stands; its comment was deleted afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govbot.core.decide.docket import Docket
+from govbot.core.decide.timeline import was_taken_up_late
+from govbot.core.decide.verdict import is_other_text, standing_pass
+from govbot.core.durations import format_time
+from govbot.core.lifecycle import Trigger
+from govbot.core.snapshot import PullState
+from govbot.core.votes import in_words
+
+__all__ = ["notices_of"]
+
+LABEL_MOVES_SHOWN = 3
+
+
+def notices_of(docket: Docket) -> Iterator[str]:
+    """Yield every notice, the weightiest first."""
+    yield from _changed_text(docket)
+    yield from _merged_without_decision(docket)
+    yield from _started_again(docket)
+    yield from _changed_comments(docket)
+    yield from _moved_labels(docket)
+    yield from _taken_up_late(docket)
+
+
+def _changed_text(docket: Docket) -> Iterator[str]:
+    state = docket.state
+    current = state.open_vote
+    voted = current or standing_pass(docket)
+    if voted is None or state.document is None:
+        return
+    is_open_and_changed = (
+        current is not None
+        and current.opening.policy.text_change == "notify"
+        and current.opening.blob != state.document.blob
+    )
+    if is_open_and_changed or (current is None and is_other_text(docket)):
+        yield (
+            f"The text was changed since the vote opened: the vote is about the text "
+            f"`{voted.opening.blob[:10]}`, and the pull request holds "
+            f"`{state.document.blob[:10] or 'no document'}`."
+        )
+
+
+def _merged_without_decision(docket: Docket) -> Iterator[str]:
+    state = docket.state
+    has_way = any(row.on is Trigger.MERGED for row in docket.lifecycle.transitions)
+    decided = any(entry.why in (Trigger.MERGED, Trigger.VOTE_PASSED) for entry in state.stages)
+    if state.pull is PullState.MERGED and not decided and has_way:
+        yield (
+            f"The pull request was merged without a decision, while the RFC was in the stage "
+            f"`{state.stage}`."
+        )
+
+
+def _started_again(docket: Docket) -> Iterator[str]:
+    """Say whose ballots fell when a vote started again on a new text, and are still missing."""
+    votes = docket.state.votes
+    current = docket.state.open_vote
+    if current is None or len(votes) == 1:
+        return
+    last = votes[-2]
+    if last.cancelled is None or last.cancelled.at != current.opening.at:
+        return
+    again = {record.actor.login.lower() for record in current.cast if record.actor}
+    fallen = dict.fromkeys(
+        record.actor.login
+        for record in last.cast
+        if record.actor and record.actor.login.lower() not in again
+    )
+    yield (
+        f"The text changed, so vote {last.number} started again as vote {current.number} at "
+        f"{format_time(current.opening.at)}."
+        + (f" Ballots that have to be cast again: {in_words(list(fallen))}." if fallen else "")
+    )
+
+
+def _changed_comments(docket: Docket) -> Iterator[str]:
+    """Say which recorded ballots stand in comments that were edited or deleted since."""
+    current = docket.state.open_vote
+    if current is None:
+        return
+    by_id = {comment.id: comment for comment in docket.snapshot.comments}
+    for record in current.cast:
+        number = record.source.comment if record.source else None
+        if number is None:
+            continue
+        who = record.actor.login if record.actor else "somebody"
+        comment = by_id.get(number)
+        if comment is None and number >= docket.snapshot.comments_from:
+            yield f"{who}'s ballot ({record.choice}) stands; its comment was deleted afterwards."
+        elif comment is not None and comment.edited_at and comment.edited_at > record.at:
+            yield f"{who}'s ballot ({record.choice}) stands; its comment was edited afterwards."
+
+
+def _moved_labels(docket: Docket) -> Iterator[str]:
+    since = docket.state.stage_since
+    for move in docket.state.label_moves[-LABEL_MOVES_SHOWN:]:
+        if since is not None and move.at >= since:
+            who = move.actor.login if move.actor else "somebody"
+            did = "put on" if move.added else "taken off"
+            yield f"The label `{move.label}` was {did} by {who}. {move.meant}"
+
+
+def _taken_up_late(docket: Docket) -> Iterator[str]:
+    registered = docket.state.registered
+    if registered is not None and was_taken_up_late(docket) and not docket.state.votes:
+        yield (
+            f"govbot looks after this pull request since {format_time(registered.at)}. "
+            f"Commands written before that were not taken; write them again."
+        )

@@ -1,0 +1,77 @@
+"""Concerns: an objection short of a veto, which holds back the vote that is still to come.
+
+/concern Who keeps the keys      a member of any body raises it
+/resolve Who keeps the keys      whoever raised it, a chair or a maintainer resolves it
+"""
+
+from __future__ import annotations
+
+from govbot.core.decide.docket import Docket
+from govbot.core.decide.saying import RefusedError, Said
+from govbot.core.lifecycle import Need, Trigger
+from govbot.core.records import ConcernRaised, ConcernResolved
+
+__all__ = ["raise_concern", "resolve_concern"]
+
+
+def raise_concern(docket: Docket, said: Said, title: str) -> None:
+    """Record a concern of a member, while there is a vote ahead that it holds back."""
+    if not _holds_back(docket):
+        raise RefusedError(
+            f"A concern holds back a vote that is still to come, and the RFC is in the stage "
+            f"`{docket.state.stage}`.",
+            "While a vote is open, `/vote no` or `/vote block <reason>` says it.",
+        )
+    day = said.at.date()
+    if not any(docket.governance.serves(slug, said.by, day) for slug in docket.governance.bodies):
+        raise RefusedError(
+            "Only a member of one of the community's bodies may raise a concern.",
+            "Write your objection as a comment; a member can raise it.",
+        )
+    if any(each.title.lower() == title.lower() for each in docket.state.concerns):
+        raise RefusedError(f"The concern “{title}” is open already.")
+    docket.add(ConcernRaised(at=said.at, actor=said.by, source=said.source, title=title))
+
+
+def _holds_back(docket: Docket) -> bool:
+    """Say whether a concern can hold anything back: a transition that minds them is still ahead."""
+    if docket.state.open_vote is not None:
+        return False
+    stages, ahead = {docket.state.stage}, set[str | None]()
+    while stages - ahead:
+        ahead |= stages
+        rows = [row for row in docket.lifecycle.transitions if ahead.intersection(row.from_)]
+        if any(Need.NO_OPEN_CONCERNS in row.needs for row in rows):
+            return True
+        stages = {row.to for row in rows if row.on is not Trigger.REOPENED}
+    return False
+
+
+def resolve_concern(docket: Docket, said: Said, title: str) -> None:
+    """Record that a concern is resolved, by who raised it, a chair or a maintainer."""
+    concern = next(
+        (each for each in docket.state.concerns if each.title.lower() == title.lower()), None
+    )
+    if concern is None:
+        titles = ", ".join(f"“{each.title}”" for each in docket.state.concerns) or "none"
+        raise RefusedError(f"No open concern has this title. Open concerns: {titles}.")
+    raised_by = concern.actor
+    is_raiser = raised_by is not None and raised_by.is_same(said.by)
+    if (
+        not is_raiser
+        and not _is_chair(docket, said)
+        and not docket.holds(("maintainer",), said.by, said.at)
+    ):
+        raise RefusedError("Only who raised a concern, a chair or a maintainer may resolve it.")
+    docket.add(ConcernResolved(at=said.at, actor=said.by, source=said.source, title=concern.title))
+
+
+def _is_chair(docket: Docket, said: Said) -> bool:
+    day = said.at.date()
+    return any(
+        member.role.lower() == "chair"
+        and docket.governance.serves(slug, said.by, day)
+        and docket.governance.is_member(member, said.by)
+        for slug in docket.governance.bodies
+        for member, _ in docket.governance.serving(slug, day)
+    )

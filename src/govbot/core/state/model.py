@@ -1,0 +1,139 @@
+"""What the ledger implies about one pull request: stage, champion, concerns, votes, what was answered.
+
+state.stage          # "voting"
+state.open_vote      # the vote, with every ballot recorded so far
+state.champion       # Account(login="ada", id=1001)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from govbot.core.accounts import Account
+from govbot.core.records import (
+    BallotCast,
+    ConcernRaised,
+    DocumentSeen,
+    LabelMoved,
+    Record,
+    Registered,
+    StageEntered,
+    VoteCancelled,
+    VoteClosed,
+    VoteOpened,
+)
+from govbot.core.snapshot import PullState
+from govbot.core.votes import Tally, Vote
+
+__all__ = ["RfcState", "VoteState", "oldest_comment_needed"]
+
+
+@dataclass(frozen=True)
+class VoteState:
+    """One vote of an RFC. It is open until `closed` or `cancelled` says otherwise.
+
+    `opened_from` is the stage that the vote was opened in, `held_in` the one it is held in; `cast`
+    are the ballots as recorded.
+    """
+
+    number: int
+    opening: VoteOpened
+    vote: Vote
+    opened_from: str
+    held_in: str
+    cast: tuple[BallotCast, ...] = ()
+    closed: VoteClosed | None = None
+    cancelled: VoteCancelled | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether ballots are still taken."""
+        return self.closed is None and self.cancelled is None
+
+
+@dataclass(frozen=True)
+class RfcState:
+    """Everything the ledger implies about one pull request, record by record."""
+
+    registered: Registered | None = None
+    document: DocumentSeen | None = None
+    stages: tuple[StageEntered, ...] = ()
+    named_champion: Account | None = None
+    concerns: tuple[ConcernRaised, ...] = ()
+    votes: tuple[VoteState, ...] = ()
+    pull: PullState = PullState.OPEN
+    answered: tuple[Record, ...] = ()
+    label_moves: tuple[LabelMoved, ...] = ()
+    watermark: int = 0
+    settled: int = 0
+    records: tuple[Record, ...] = field(default=(), repr=False)
+
+    @property
+    def stage(self) -> str | None:
+        """The stage the RFC is in, or None before it was registered."""
+        return self.stages[-1].stage if self.stages else None
+
+    @property
+    def stage_since(self) -> datetime | None:
+        """When the RFC entered its stage (UTC)."""
+        return self.stages[-1].at if self.stages else None
+
+    @property
+    def author(self) -> Account | None:
+        """Who opened the pull request."""
+        return self.registered.actor if self.registered else None
+
+    @property
+    def champion(self) -> Account | None:
+        """The champion: as named by command last, else as the document says."""
+        if self.named_champion is not None:
+            return self.named_champion
+        login = self.document.champion if self.document else None
+        return Account(login=login) if login else None
+
+    @cached_property
+    def answered_by_comment(self) -> dict[int, list[Record]]:
+        """What was recorded about each comment, by the comment's numeric id."""
+        by_comment: dict[int, list[Record]] = {}
+        for record in self.answered:
+            if record.source is not None and record.source.comment is not None:
+                by_comment.setdefault(record.source.comment, []).append(record)
+        return by_comment
+
+    @property
+    def checks_pass(self) -> bool:
+        """Say whether the document, as last seen, is there and has no error."""
+        return self.document is not None and self.document.blob != "" and not self.document.errors
+
+    @property
+    def open_vote(self) -> VoteState | None:
+        """The vote that is open, if one is."""
+        return self.votes[-1] if self.votes and self.votes[-1].is_open else None
+
+    @property
+    def last_tally(self) -> Tally | None:
+        """The tally of the last vote that ended, if one did."""
+        ended = [vote.closed for vote in self.votes if vote.closed is not None]
+        return ended[-1].tally if ended else None
+
+    @property
+    def voted_blob(self) -> str | None:
+        """The git id of the text that the last closed vote was about."""
+        ended = [vote.opening.blob for vote in self.votes if vote.closed is not None]
+        return ended[-1] if ended else None
+
+
+def oldest_comment_needed(state: RfcState) -> int:
+    """Return the comment id back to which a run has to read: what is newer may still matter.
+
+    That is the watermark, the first comment whose answer was not yet seen on GitHub, or the first
+    ballot of an open vote (to show when it was edited or deleted), whichever is oldest.
+    """
+    needed = [state.watermark]
+    needed += [comment - 1 for comment in state.answered_by_comment if comment > state.settled]
+    if state.open_vote is not None:
+        cast = [each.source.comment for each in state.open_vote.cast if each.source]
+        needed += [comment - 1 for comment in cast if comment is not None]
+    return min(needed)
