@@ -95,9 +95,12 @@ record-cassettes: $(READY) ## record tests/gh again (docs/how-to/record-cassette
 		exit 2; }
 	$(BIN)/python -m pytest tests/gh -m cassette --record
 
-.PHONY: schemas
-schemas: $(READY) ## write docs/schemas/ again, after a model has changed
+.PHONY: docs
+docs: $(READY) ## write what is generated in docs/ again: schemas, reference pages, pictures
 	$(BIN)/python scripts/write_schemas.py
+	$(BIN)/python scripts/write_reference.py
+	$(BIN)/python scripts/write_cli_reference.py
+	$(BIN)/python scripts/draw_pictures.py
 
 .PHONY: build
 build: $(READY) ## the wheel and the source archive, in dist/

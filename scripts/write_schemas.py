@@ -1,6 +1,6 @@
 """Write the JSON Schemas to docs/schemas/, where editors find them.
 
-make schemas
+make docs
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def test_an_unknown_schema_is_answered_with_those_there_are() -> None:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_files_that_editors_read_are_up_to_date(name: str) -> None:
     written = json.loads((ROOT / "docs" / "schemas" / f"{name}.json").read_text())
-    assert written == schema(name), "run `make schemas`"
+    assert written == schema(name), "run `make docs`"
 
 
 def test_yaml_of_version_1_1_is_understood_by_the_models_too() -> None:

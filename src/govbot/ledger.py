@@ -20,7 +20,7 @@ from pathlib import Path
 
 from govbot.core.errors import Place, UserError
 
-__all__ = ["governance_commit", "ledger_name", "read_ledger", "read_one"]
+__all__ = ["governance_commit", "has_ledger", "ledger_name", "read_ledger", "read_one"]
 
 FOLDER = "rfcs"
 FILE_NAME = re.compile(r"([1-9][0-9]*)\.jsonl")
@@ -57,7 +57,23 @@ def governance_commit(root: Path) -> str:
     return done.stdout.decode().strip()
 
 
+def has_ledger(root: Path, branch: str) -> bool:
+    """Say whether this clone has the ledger branch. It begins with the first RFC."""
+    return _find(root, branch) is not None
+
+
 def _head(root: Path, branch: str) -> str:
+    found = _find(root, branch)
+    if found is None:
+        raise UserError(
+            f"This clone does not have the ledger branch `{branch}`.",
+            f"Fetch it: git fetch origin {branch}:refs/remotes/origin/{branch}\n"
+            "If GitHub does not have it either, nothing has been recorded yet.",
+        )
+    return found
+
+
+def _find(root: Path, branch: str) -> str | None:
     names = (f"refs/remotes/origin/{branch}", f"refs/heads/{branch}")
     for name in names:
         done = _git(
@@ -65,11 +81,7 @@ def _head(root: Path, branch: str) -> str:
         )
         if done.returncode == 0:
             return done.stdout.decode().strip()
-    raise UserError(
-        f"This clone does not have the ledger branch `{branch}`.",
-        f"Fetch it: git fetch origin {branch}:refs/remotes/origin/{branch}\n"
-        "If GitHub does not have it either, nothing has been recorded yet.",
-    )
+    return None
 
 
 def _blobs(root: Path, commit: str) -> dict[int, str]:

@@ -158,7 +158,7 @@ VOTING = Status(
     title="One ledger branch",
     url=URL,
     stage="voting",
-    says="The vote is open; the text is frozen.",
+    says="The vote is open, on the text as it stood when it opened.",
     champion="ben",
     verdict=Verdict(
         conclusion="action_required", headline="A vote is open until 2026-03-11 00:00 UTC"

@@ -77,7 +77,7 @@ def test_a_comment_of_nothing_but_refused_lines_gets_one_answer_that_fits() -> N
 
 @given(login=nasty, line=nasty, why=nasty, hint=nasty, wants_help=st.booleans())
 def test_an_answer_is_harmless_whatever_it_quotes(
-    login: str, line: str, why: str, hint: str, wants_help: bool
+    *, login: str, line: str, why: str, hint: str, wants_help: bool
 ) -> None:
     refused = RefusedLine(line=line, why=why, hint=hint)
     page = answer_comment(answer(refused, login=login, wants_help=wants_help))

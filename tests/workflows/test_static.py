@@ -65,7 +65,7 @@ def test_a_workflow_has_no_permission_that_a_job_does_not_name(file: Path) -> No
         ),
         ("check.yml", {"contents": "read"}),
         ("ci.yml", {"contents": "read"}),
-        ("report.yml", {"contents": "read", "issues": "read", "pull-requests": "read"}),
+        ("report.yml", {"contents": "read"}),
     ],
 )
 def test_a_job_has_the_least_permissions_it_works_with(

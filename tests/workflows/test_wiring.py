@@ -41,7 +41,9 @@ class Recorded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.repository = Repository.create(folder / "repository", "example/community")
+        self.repository = Repository.create(
+            folder / "repository", "example/community", action=["action.yml"]
+        )
         self.repository.propose(7, {"inside-the-pull-request": ""})
 
     def run(
@@ -70,7 +72,9 @@ def test_a_pull_request_is_checked_as_it_would_be_merged(recorded: Recorded) -> 
     )
 
     assert run.succeeded, run.log
-    assert "arguments: -m govbot check --format github --pull-request 7\n" in run.log
+    assert (
+        "arguments: -I -m govbot check --format github --base HEAD^1 --pull-request 7\n" in run.log
+    )
     assert "files: the pull request's" in run.log
     assert "credentials kept: false" in run.log
 
@@ -99,7 +103,7 @@ def test_every_event_runs_govbot_on_the_default_branch(
     run = recorded.run("govbot.yml", event, content)
 
     assert run.succeeded, run.log
-    assert "arguments: -m govbot run\n" in run.log
+    assert "arguments: -I -m govbot run\n" in run.log
     assert f"event: {event}\n" in run.log
     assert "token: the job's" in run.log
     assert "files: the default branch's" in run.log
@@ -123,14 +127,14 @@ def test_a_comment_that_held_a_command_before_is_looked_at_again(
 ) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment("I changed my mind.", action))
 
-    assert "arguments: -m govbot run\n" in run.log
+    assert "arguments: -I -m govbot run\n" in run.log
 
 
 @pytest.mark.parametrize("body", ["+1", "-1", "0", "／vote yes", "\uff0b\uff11"])
 def test_a_comment_that_may_be_a_ballot_starts_the_job(recorded: Recorded, body: str) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment(body))
 
-    assert "arguments: -m govbot run\n" in run.log
+    assert "arguments: -I -m govbot run\n" in run.log
 
 
 @pytest.mark.parametrize(
@@ -151,8 +155,8 @@ def test_a_comment_is_never_part_of_a_script(recorded: Recorded, attack: str) ->
     run = recorded.run("govbot.yml", "issue_comment", comment(attack.format(canary=canary)))
 
     assert run.succeeded, run.log
-    assert "arguments: -m govbot run\n" in run.log
-    assert "arguments counted: 3\n" in run.log
+    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments counted: 4\n" in run.log
     assert not canary.exists()
     assert "owned" not in run.log
 
@@ -173,7 +177,7 @@ def test_the_report_is_the_summary_of_its_run(recorded: Recorded) -> None:
     run = recorded.run("report.yml", "schedule", payload())
 
     assert run.succeeded, run.log
-    assert "arguments: -m govbot report\n" in run.summary
+    assert "arguments: -I -m govbot report --allow-empty\n" in run.summary
 
 
 ONE_STEP = """
@@ -215,8 +219,8 @@ def test_the_action_refuses_commands_it_does_not_offer(recorded: Recorded, comma
     assert "arguments:" not in run.log
 
 
-def test_arguments_are_split_at_spaces_and_otherwise_left_alone(recorded: Recorded) -> None:
-    run = with_inputs(recorded, "check", "--format  json * $(id) `id` $HOME")
+def test_arguments_are_split_at_white_space_and_otherwise_left_alone(recorded: Recorded) -> None:
+    run = with_inputs(recorded, "check", "--format  json\n* $(id)\t`id` $HOME\n")
 
     assert run.succeeded, run.log
-    assert "arguments: -m govbot check --format json * $(id) `id` $HOME\n" in run.log
+    assert "arguments: -I -m govbot check --format json * $(id) `id` $HOME\n" in run.log

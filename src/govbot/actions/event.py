@@ -18,47 +18,78 @@ from govbot.core.prefilter import may_hold_command
 __all__ = ["concerns_govbot", "event_of", "pull_request_of"]
 
 PULL_REQUEST = ("pull_request", "pull_request_target")
+LARGEST = 2**31 - 1
+"""The largest number that GitHub's GraphQL takes."""
 
 
 def concerns_govbot(environment: Mapping[str, str] = os.environ) -> bool:
     """Say whether the event of this Actions run may need anything: False is certain, True is not."""
-    name = environment.get("GITHUB_EVENT_NAME", "")
-    if name != "issue_comment":
+    if environment.get("GITHUB_EVENT_NAME") != "issue_comment":
         return True
     try:
-        event = event_of(environment)
+        return _comment_may_concern_govbot(event_of(environment))
     except (OSError, ValueError):
         return True
-    comment = event.get("comment") or {}
-    if "pull_request" not in (event.get("issue") or {}):
+
+
+def _comment_may_concern_govbot(event: Mapping[str, Any]) -> bool:
+    comment = _object(event, "comment")
+    # The account may be gone, and then GitHub says null.
+    author = _object(comment, "user") if comment.get("user") else {}
+    if "pull_request" not in _object(event, "issue") or author.get("type") == "Bot":
         return False
-    if (comment.get("user") or {}).get("type") == "Bot":
-        return False
-    if event.get("action") == "deleted":
-        return may_hold_command(str(comment.get("body") or ""))
-    before = ((event.get("changes") or {}).get("body") or {}).get("from")
-    return may_hold_command(str(comment.get("body") or "")) or may_hold_command(str(before or ""))
+    texts = [comment.get("body")]
+    if "changes" in event and "body" in _object(event, "changes"):
+        texts.append(_object(event["changes"], "body").get("from"))
+    return any(may_hold_command(str(text or "")) for text in texts)
 
 
 def event_of(environment: Mapping[str, str]) -> dict[str, Any]:
     """Return the payload of the event; raise `OSError` or `ValueError` when it cannot be read."""
+    path = environment.get("GITHUB_EVENT_PATH")
+    if not path:
+        raise ValueError("GITHUB_EVENT_PATH names no file")
     # `open`, because importing pathlib would take a good part of the time a short run has.
-    with open(environment.get("GITHUB_EVENT_PATH", ""), encoding="utf-8") as file:  # noqa: PTH123
-        event = json.load(file)
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        try:
+            event = json.load(file)
+        except ValueError as error:
+            raise ValueError(f"{path} is not JSON ({error})") from error
     if not isinstance(event, dict):
-        raise ValueError("the event is not an object")
+        raise ValueError(f"{path} holds no JSON object")
     return event
 
 
 def pull_request_of(environment: Mapping[str, str]) -> int | None:
-    """Return which pull request the event is about; None asks for all that may need something."""
+    """Return which pull request the event is about; None asks for all that may need something.
+
+    Raise `OSError` or `ValueError` when the event cannot be read or does not say it.
+    """
     name = environment.get("GITHUB_EVENT_NAME", "")
     event = event_of(environment)
     if name in PULL_REQUEST:
-        return int(event["pull_request"]["number"])
+        return _number(_object(event, "pull_request").get("number"))
     if name == "issue_comment":
-        return int(event["issue"]["number"])
-    if name == "workflow_dispatch":
-        number = (event.get("inputs") or {}).get("number")
-        return int(number) if number else None
+        return _number(_object(event, "issue").get("number"))
+    if name == "workflow_dispatch" and event.get("inputs"):
+        given = _object(event, "inputs").get("number")
+        if given in (None, ""):
+            return None
+        # What somebody typed comes as text.
+        typed = isinstance(given, str) and given.isascii() and given.isdecimal()
+        return _number(int(given) if typed else given)
     return None
+
+
+def _object(holder: Mapping[str, Any], key: str) -> dict[str, Any]:
+    found = holder.get(key)
+    if not isinstance(found, dict):
+        raise ValueError(f"`{key}` is {'missing' if found is None else 'not an object'}")
+    return found
+
+
+def _number(found: object) -> int:
+    # `True` is an integer to Python, and no pull request.
+    if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= LARGEST:
+        raise ValueError(f"{found!r} is not the number of a pull request")
+    return found

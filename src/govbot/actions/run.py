@@ -42,7 +42,7 @@ def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) 
     """Do what the event asks for. Raise `UserError` when it cannot even begin."""
     number = _pull_request(environment)
     root = find_root(start or Path.cwd())
-    governance = require_governance(root, environment.get("GITHUB_SHA") or governance_commit(root))
+    governance = require_governance(root, _commit(root, environment))
     with connection_from(environment) as connection:
         if number is not None:
             return report_of([(number, run_pull_request(connection, governance, number))])
@@ -92,10 +92,22 @@ def write_summary(report: RunReport, environment: Mapping[str, str] = os.environ
         file.write("## govbot\n\n" + "".join(f"- {line}\n" for line in lines))
 
 
+def _commit(root: Path, environment: Mapping[str, str]) -> str:
+    """Return the commit whose files are in `root`, for the record.
+
+    Actions names the one that was newest when the event was sent. A run that had to wait checks out
+    what is newest by then, so the clone is asked first.
+    """
+    try:
+        return governance_commit(root)
+    except UserError:
+        return environment.get("GITHUB_SHA", "")
+
+
 def _pull_request(environment: Mapping[str, str]) -> int | None:
     try:
         return pull_request_of(environment)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise UserError(
             f"The event cannot be read: {error}.",
             "GitHub Actions names its file in GITHUB_EVENT_PATH; "

@@ -24,7 +24,13 @@ from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
 from govbot.core.verify import Difference, differences
 from govbot.files import Places, find_root, load_documents, load_governance, require_governance
-from govbot.ledger import governance_commit, ledger_name, read_ledger, read_one
+from govbot.ledger import (
+    governance_commit,
+    has_ledger,
+    ledger_name,
+    read_ledger,
+    read_one,
+)
 
 __all__ = ["Community", "check", "known_policies", "open_community", "recount"]
 
@@ -35,6 +41,11 @@ class Community:
 
     root: Path
     governance: Governance
+
+    @property
+    def has_ledger(self) -> bool:
+        """Say whether the clone has the ledger branch, which begins with the first RFC."""
+        return has_ledger(self.root, self._branch)
 
     def records(self, number: int) -> tuple[Record, ...]:
         """Return the records of one RFC; raise `UserError` when the ledger has none."""

@@ -94,7 +94,15 @@ def run_pull_request(connection: Connection, governance: Governance, number: int
             failures: tuple[Failure, ...] = ()
             if planned.changes:
                 failures = apply_changes(connection, planned.snapshot, planned.changes)
-        except (StaleLedger, GitHubUnavailable):
+        except StaleLedger as error:
+            if attempt == TRIES:
+                raise UserError(
+                    f"Others kept appending to the ledger, {TRIES} times in a row.",
+                    "Nothing is lost: the next run, or the schedule, takes up what is left.",
+                ) from error
+            time.sleep(0.1 * 2**attempt)
+            continue
+        except GitHubUnavailable:
             if attempt == TRIES:
                 raise
             time.sleep(0.1 * 2**attempt)

@@ -16,6 +16,9 @@ from govbot.core.lifecycle import Lifecycle, Transition, Trigger
 
 __all__ = ["as_data", "as_mermaid", "stage_rows", "transition_rows"]
 
+RESERVED = frozenset({"class", "direction", "end", "note", "state", "style"})
+"""Words that mean something to Mermaid."""
+
 
 def stage_rows(lifecycle: Lifecycle) -> list[list[str]]:
     """Return a row a stage: its name, label, least length, and what it says."""
@@ -86,12 +89,12 @@ def trigger_words(row: Transition) -> str:
 
 def _diagram(lifecycle: Lifecycle) -> Iterator[str]:
     ids = {
-        name: name if re.fullmatch(r"[a-z][a-z0-9_]*", name) and name != "state" else f"stage{at}"
+        name: f"stage{at}" if "-" in name or name in RESERVED else name
         for at, name in enumerate(lifecycle.stages)
     }
     for name, id in ids.items():
         if id != name:
-            yield f'state "{_label(name)}" as {id}'
+            yield f'state "{name}" as {id}'
     yield f"[*] --> {ids[lifecycle.initial]}"
     for row in lifecycle.transitions:
         who = f" ({', '.join(row.by)})" if row.by else ""

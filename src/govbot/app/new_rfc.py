@@ -19,6 +19,7 @@ from anyascii import anyascii
 from govbot.app.community import Community
 from govbot.core.documents import PLACEHOLDER_AUTHOR
 from govbot.core.errors import UserError
+from govbot.core.people import LOGIN_PATTERN
 
 __all__ = ["TEMPLATE", "new_rfc", "slug_of"]
 
@@ -48,13 +49,18 @@ def slug_of(title: str) -> str:
 def new_rfc(community: Community, title: str, *, author: str | None, today: date) -> Path:
     """Write the file of a new RFC and return its path below the repository's root.
 
-    Raise `UserError` when the title cannot be one, or there is such a file already.
+    Raise `UserError` when the title or the author cannot be one, or there is such a file already.
     """
     title = " ".join(title.split())
     if len(title) > LONGEST_TITLE or not title.isprintable():
         raise UserError(
             "This cannot be a title.",
             f"Use up to {LONGEST_TITLE} characters on one line, without control characters.",
+        )
+    if author is not None and not re.match(LOGIN_PATTERN, author):
+        raise UserError(
+            f"{author!r} is not a GitHub login.",
+            "A login has letters, digits and `-`, up to 39 of them.",
         )
     folder = Path(community.governance.settings.rfcs.folder)
     path = folder / f"0000-{slug_of(title)}.md"
@@ -90,11 +96,8 @@ def _filled_in(template: str, values: dict[str, str]) -> str:
             f"{TEMPLATE} does not begin with front matter between two lines `---`.",
             "Mend the template; `govbot check` says where.",
         )
+    lines = front.split("\n")
     for key, value in values.items():
-        line = f"{key}: {value}"
-        # A function, as a backslash in the title would mean something in a replacement.
-        front, replaced = re.subn(
-            rf"^{key}:.*$", lambda _found, line=line: line, front, count=1, flags=re.MULTILINE
-        )
-        front = front if replaced else f"{front}\n{line}"
-    return f"---\n{front}\n---\n{body}"
+        at = next((at for at, each in enumerate(lines) if each.startswith(f"{key}:")), len(lines))
+        lines[at : at + 1] = [f"{key}: {value}"]
+    return "\n".join(["---", *lines, "---", body])

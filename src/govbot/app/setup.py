@@ -8,6 +8,7 @@ Nothing is ever overwritten: a file that is there stays as it is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,16 +16,15 @@ from importlib.resources import files
 from pathlib import Path
 
 from govbot.core.layout import body_file
+from govbot.schemas import schema
 
-__all__ = ["ACTION", "PROJECT", "STARTER", "Step", "set_up"]
+__all__ = ["ACTION", "SCHEMAS", "STARTER", "Step", "set_up"]
 
-PROJECT = "govbot/govbot"
-"""Where govbot itself lives on GitHub."""
+ACTION = "OWNER/govbot@COMMIT"
+"""What the workflows use, until it is said where govbot is kept and which commit of it to run."""
 
-ACTION = f"{PROJECT}@v0"
-"""What the workflows of other repositories use."""
-
-SCHEMAS = f"https://raw.githubusercontent.com/{PROJECT}/v0/docs/schemas"
+SCHEMAS = ("settings", "people", "body")
+"""The schemas that are written beside the files, so that editors complete them as people type."""
 
 STARTER = (
     "governance/govbot.yaml",
@@ -45,23 +45,29 @@ class Step:
     written: bool
 
 
-def set_up(root: Path, *, body: str, owners: tuple[str, ...], today: date) -> Iterator[Step]:
+def set_up(
+    root: Path, *, body: str, owners: tuple[str, ...], today: date, action: str = ACTION
+) -> Iterator[Step]:
     """Write each file of the starter that is missing below `root`.
 
     `body` is the slug of the first body, `owners` are the logins of its members: without any, the
-    roster is empty, and `govbot check` says so until somebody is on it.
+    roster is empty, and `govbot check` says so until somebody is on it. `action` is what the
+    workflows use, as `owner/repository@commit`.
     """
     values = {
-        "action": ACTION,
+        "action": action,
         "body": body,
         "body_name": body.replace("-", " ").capitalize(),
         "members": _members(owners, today),
         "people": _people(owners),
-        "schemas": SCHEMAS,
     }
     for name in STARTER:
         path = body_file(body) if name == body_file("council") else name
         yield Step(path, _write(root / path, _filled_in(_starter(name), values)))
+    for kind in SCHEMAS:
+        path = f"governance/schemas/{kind}.json"
+        text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+        yield Step(path, _write(root / path, text))
 
 
 def _starter(name: str) -> str:

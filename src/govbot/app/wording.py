@@ -37,6 +37,11 @@ def in_words(records: Iterable[Record]) -> list[str]:
     return [clause for clause in clauses if clause is not None]
 
 
+OfVote = (
+    VoteOpened | BallotCast | Recused | VoteRefreshed | VoteExtended | VoteClosed | VoteCancelled
+)
+
+
 def _clause(record: Record) -> str | None:
     who = record.actor.login if record.actor else "somebody"
     match record:
@@ -54,6 +59,23 @@ def _clause(record: Record) -> str | None:
             return f"{who} raises a concern: {record.title}"
         case ConcernResolved():
             return f"{who} resolves a concern: {record.title}"
+        case Asked():
+            return f"{who} asks for {'help' if record.about == 'help' else 'the status'}"
+        case Refused():
+            return f"{who} is refused `{record.line}`: {record.why}"
+        case LabelMoved():
+            done = "put on" if record.added else "taken off"
+            return f"the label `{record.label}` was {done} by hand"
+        case PullRequestSeen():
+            return f"the pull request is {record.state}"
+        case Watermark():
+            return None
+        case _:
+            return _of_vote(record, who)
+
+
+def _of_vote(record: OfVote, who: str) -> str:
+    match record:
         case VoteOpened():
             closes = format_time(record.closes)
             return f"vote {record.vote} opens under `{record.policy_name}`, until {closes}"
@@ -66,19 +88,8 @@ def _clause(record: Record) -> str | None:
         case VoteExtended():
             return f"vote {record.vote} is extended to {format_time(record.closes)}"
         case VoteClosed():
-            return f"vote {record.vote} ended: {record.tally.outcome}"
+            return f"vote {record.vote} ends: {record.tally.outcome}"
         case VoteCancelled():
             return f"vote {record.vote} is cancelled: {record.reason}"
-        case Asked():
-            return f"{who} asks for {'help' if record.about == 'help' else 'the status'}"
-        case Refused():
-            return f"{who} is refused `{record.line}`: {record.why}"
-        case LabelMoved():
-            done = "put on" if record.added else "taken off"
-            return f"the label `{record.label}` was {done} by hand"
-        case PullRequestSeen():
-            return f"the pull request is {record.state}"
-        case Watermark():
-            return None
         case _:
             assert_never(record)

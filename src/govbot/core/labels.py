@@ -1,7 +1,7 @@
 """The labels that the lifecycle asks of the repository, and the changes that bring them there.
 
     plan_labels(existing, lifecycle)
-    # CreateLabel "create the label `rfc: voting` (#fbca04, 'The vote is open; the text is frozen.')"
+    # CreateLabel "create the label `rfc: voting` (#fbca04, 'The vote is open, on the text as it stood when it opened.')"
     # UpdateLabel "change the label `rfc: accepted` to #0e8a16, 'The vote passed; ...'"
 
 A label nobody's stage asks for is left alone, and so is the name of one that differs only in case:

@@ -241,7 +241,7 @@ DEFAULT_STAGES: dict[str, dict[str, Any]] = {
     "proposed": {"color": "c5def5", "says": "The document is being completed; the checks say what is missing."},
     "discussion": {"color": "1d76db", "minimum": "14 days", "says": "Anyone may comment."},
     "revision": {"color": "5319e7", "says": "The author works the feedback into the text."},
-    "voting": {"color": "fbca04", "says": "The vote is open; the text is frozen."},
+    "voting": {"color": "fbca04", "says": "The vote is open, on the text as it stood when it opened."},
     "accepted": {"color": "0e8a16", "says": "The vote passed; the pull request can be merged."},
     "implementing": {"color": "006b75", "says": "The RFC is merged and being implemented."},
     "released": {"color": "0b6623", "says": "The RFC is implemented and released.", "end": True},

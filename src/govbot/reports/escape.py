@@ -34,8 +34,8 @@ __all__ = [
     "plain_text",
 ]
 
-BREAK = "&#8203;"
-"""A zero-width space, written so that a reader of the source sees it."""
+ZERO_WIDTH_SPACE = "\u200b"
+"""Written as `&#8203;`, so that a reader of the source sees it."""
 
 # Persian and many emoji are spelt with these two; every other invisible character is left out.
 JOINERS = "\u200c\u200d"
@@ -43,14 +43,23 @@ LOST = "\ufffd"
 
 CODE_IN_PROSE = re.compile(r"`([^`]+)`")
 WEB_ADDRESS = re.compile(r"(https?://[A-Za-z0-9][A-Za-z0-9._~:/?#&=%+,;@-]*[A-Za-z0-9/_=-])")
-SPECIAL = re.compile(
-    r"""
-    (?P<entity>[&<>|$])                 # HTML, cells of a table, mathematics
-    | (?P<reference>[@\#]|\bGH-)        # mentions of people and teams, issues, pull requests
-    | (?P<commit>(?<![0-9A-Za-z_])[0-9A-Fa-f]{7,40}(?![0-9A-Za-z_]))
-    | (?P<markup>[\\`*_\[\]~])          # Markdown inside a line
-    """,
-    re.VERBOSE | re.IGNORECASE,
+REFERENCE = re.compile(
+    r"(?P<issue>\bGH-)|(?P<commit>(?<![0-9A-Za-z_])[0-9A-F]{7,40}(?![0-9A-Za-z_]))", re.IGNORECASE
+)
+"""An issue by its other name, and a commit: both become links on GitHub."""
+
+ESCAPED = str.maketrans(
+    {
+        **{character: f"\\{character}" for character in "\\`*_[]~"},
+        # Cells of a table end at a pipe even where a backslash stands before it; `$` is mathematics.
+        **{character: f"&#{ord(character)};" for character in "|$"},
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "@": "@&#8203;",
+        "#": "#&#8203;",
+        ZERO_WIDTH_SPACE: "&#8203;",
+    }
 )
 BLOCK = re.compile(r"(?P<digits>[0-9]*)(?P<sign>(?<=[0-9])[.)]|(?<![0-9])[-+=:])")
 """What makes a list, a rule or a heading of the line it begins. `#` and `>` are escaped anyway."""
@@ -61,8 +70,10 @@ LONGEST_ADDRESS = 2_000
 
 def clean(text: str, longest: int) -> str:
     """Return `text` as one line without what cannot be seen, cut to `longest` characters."""
-    visible = "".join(_visible(character) for character in text[: 4 * longest])
-    line = " ".join(visible.split())
+    text = text[: 4 * longest]
+    if not text.isprintable():
+        text = "".join(_visible(character) for character in text)
+    line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
@@ -97,7 +108,9 @@ def markdown_prose(text: str, longest: int) -> Markup:
     """Return a sentence in which backticks mean code, as govbot's own sentences are written."""
     pieces = CODE_IN_PROSE.split(clean(text, longest))
     return Markup("").join(
-        markdown_code(piece, longest) if index % 2 else _text_with_addresses(piece, starts=not index)
+        markdown_code(piece, longest)
+        if index % 2
+        else _text_with_addresses(piece, starts=not index)
         for index, piece in enumerate(pieces)
     )
 
@@ -122,25 +135,19 @@ def _text_with_addresses(line: str, *, starts: bool = True) -> Markup:
 
 def _escaped(line: str, *, starts: bool = True) -> Markup:
     """Escape what means something anywhere and, where it `starts` a text, at the start of a line."""
-    start = BLOCK.match(line) if starts else None
-    if start is None:
-        return _markup(SPECIAL.sub(_harmless, line))
-    digits = start["digits"] or ""
-    return _markup(f"{digits}\\{start['sign']}" + SPECIAL.sub(_harmless, line[start.end() :]))
+    broken = REFERENCE.sub(_broken, line)
+    start = BLOCK.match(broken) if starts else None
+    digits = start["digits"] if start else ""
+    sign = "\\" if start else ""
+    return _markup(digits + sign + broken[len(digits) :].translate(ESCAPED))
 
 
-def _harmless(found: re.Match[str]) -> str:
+def _broken(found: re.Match[str]) -> str:
     text = found[0]
-    match found.lastgroup:
-        case "entity":
-            return f"&#{ord(text)};" if text in "|$" else str(escape_html(text))
-        case "reference":
-            return text + BREAK
-        case "commit":
-            starts = range(0, len(text), COMMIT_PART)
-            return BREAK.join(text[start : start + COMMIT_PART] for start in starts)
-        case _:
-            return "\\" + text
+    if found["issue"]:
+        return text + ZERO_WIDTH_SPACE
+    starts = range(0, len(text), COMMIT_PART)
+    return ZERO_WIDTH_SPACE.join(text[start : start + COMMIT_PART] for start in starts)
 
 
 def html_text(text: str, longest: int) -> Markup:

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException
@@ -64,7 +65,6 @@ class Sandbox:
         self.faults = faults or Faults()
         self.requests: list[RequestRecord] = []
         self.after_change: Callable[[], None] = lambda: None
-        self.map = Map([rule.empty() for rule in ROUTES], strict_slashes=False, merge_slashes=False)
         self.git = GitOverHttp(world)
         self._gate = threading.Lock()
 
@@ -129,7 +129,7 @@ class Sandbox:
             raise Refusal("Problems parsing JSON")
         if path in GRAPHQL_PATHS and request.method == "POST":
             return Answer(execute(self.world, viewer, self.faults, body or {}))
-        adapter = self.map.bind("sandbox", path_info=path, default_method=request.method)
+        adapter = routes().bind("sandbox", path_info=path, default_method=request.method)
         endpoint, place = adapter.match()
         answer: Answer = endpoint(Call(self.world, viewer, dict(place), query, body, path))
         return answer
@@ -158,6 +158,12 @@ class Sandbox:
         response.headers["X-RateLimit-Reset"] = str(int(reset.timestamp()))
         response.headers.update(answer.headers)
         return response
+
+
+@cache
+def routes() -> Map:
+    """The addresses of REST; compiling them takes longer than answering a dozen requests."""
+    return Map([rule.empty() for rule in ROUTES], strict_slashes=False, merge_slashes=False)
 
 
 def read_json(request: Request) -> Json:

@@ -86,8 +86,8 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(
         "/vote close",
-        "whoever the policy allows",
-        "Close the open vote now, where the policy allows it.",
+        "anyone",
+        "Ask when the open vote closes: it does so by itself, and not sooner by hand.",
         "/vote close",
     ),
     Usage(
@@ -129,7 +129,7 @@ COMMANDS: tuple[Usage, ...] = (
     Usage(
         "/proxy @<user> [until <date>]",
         "an eligible voter",
-        "Lend your ballot to another voter, up to and including that day.",
+        "Lend your ballot to another voter, where the policy lets ballots be lent (none does yet).",
         "/proxy @ben until 2026-06-30",
     ),
     Usage(

@@ -9,7 +9,7 @@ Errors are GitHub's: the answer is still 200, and each of `errors` has a `type`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -80,12 +80,8 @@ def execute(
         return {
             "errors": [{"message": "A query attribute must be specified and must be a string."}]
         }
-    try:
-        document = parse(query)
-    except GraphQLError as error:
-        return {"errors": [error.formatted]}
-    problems = validate(schema(), document)
-    if problems:
+    document, problems = read(query)
+    if document is None:
         return {"errors": [problem.formatted for problem in problems]}
     result = execute_sync(
         schema(),
@@ -104,6 +100,17 @@ def execute(
     return answer
 
 
+@lru_cache(maxsize=64)
+def read(query: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]:
+    """A query that makes sense, or what is wrong with it. The same few are asked again and again."""
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        return None, (error,)
+    problems = tuple(validate(schema(), document))
+    return (None if problems else document), problems
+
+
 def show_error(error: GraphQLError) -> dict[str, Any]:
     """An entry of `errors`; what is not a refusal is a bug of the sandbox and is raised."""
     original = error.original_error
@@ -117,9 +124,8 @@ def show_error(error: GraphQLError) -> dict[str, Any]:
 
 def operation_names(request: dict[str, Any]) -> tuple[str, ...]:
     """What a request is about: its operation's name, or the fields it begins with."""
-    try:
-        document: DocumentNode = parse(str(request.get("query") or ""))
-    except GraphQLError:
+    document, _ = read(str(request.get("query") or ""))
+    if document is None:
         return ()
     names: list[str] = []
     for definition in document.definitions:

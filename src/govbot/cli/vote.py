@@ -1,0 +1,188 @@
+"""`govbot vote`: count a vote on paper, count recorded votes again, explain one.
+
+$ govbot vote verify
+#12 vote 1: passed, 7 ballots, as recorded
+1 vote counted again; every one comes out as recorded.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from govbot.cli.output import examples, format_option, plain, print_json, print_table, style
+from govbot.cli.program import NEGATIVE
+from govbot.core.errors import UserError
+
+if TYPE_CHECKING:
+    from govbot.core.cases import Answer
+    from govbot.core.state import VoteState
+    from govbot.core.votes import Tally
+
+__all__ = ["vote"]
+
+LARGEST_CASE = 100_000_000
+"""Bytes. Nobody but its author is kept waiting by a case, so it may be larger than other files."""
+
+OUTCOME_COLORS = {"passed": "green", "failed": "red", "blocked": "red", "open": "cyan"}
+
+
+@click.group(
+    epilog=examples("govbot vote count case.yaml", "govbot vote verify", "govbot vote show 12")
+)
+def vote() -> None:
+    """Count votes, and count recorded votes again."""
+
+
+@vote.command(
+    epilog=examples(
+        "govbot vote count case.yaml",
+        "govbot vote count case.json --format json",
+    )
+)
+@click.argument("case", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@format_option("text", "json")
+def count(*, case: str, format: str) -> None:
+    """Count the vote that the file CASE describes, in YAML or JSON; `-` reads standard input.
+
+    The answer is the same as that of a vote on GitHub under the same policy. However the vote comes
+    out, the exit code is 0 when it was counted.
+    """
+    from govbot.app.community import known_policies
+    from govbot.core.cases import Case, evaluate
+    from govbot.files import load_yaml, require
+
+    source = sys.stdin.buffer.read() if case == "-" else Path(case)
+    name = "standard input" if case == "-" else case
+    with _leaving_garbage():
+        read = require(Case, load_yaml(source, name, limit=LARGEST_CASE))
+        # What is wrong with the files here is no business of a case that brings its own policy.
+        policies = known_policies(Path.cwd()) if isinstance(read.policy, str) else {}
+        answer = evaluate(read, policies)
+        if format == "json":
+            click.echo(answer.model_dump_json(indent=2))
+        else:
+            _print_answer(answer)
+
+
+@vote.command(
+    epilog=examples(
+        "govbot vote verify",
+        "govbot vote verify 12",
+    )
+)
+@click.argument("number", type=click.IntRange(min=1), required=False)
+@format_option("text", "json")
+@click.pass_context
+def verify(ctx: click.Context, *, number: int | None, format: str) -> None:
+    """Count the recorded votes of this clone again: those of RFC NUMBER, or all.
+
+    Needs nothing but the clone. Exits with 1 when something does not come out as recorded.
+    """
+    from govbot.app.community import open_community
+    from govbot.app.recount import recounted
+
+    votes = recounted(open_community(Path.cwd()), number)
+    if format == "json":
+        print_json(
+            {
+                "votes": [
+                    {
+                        "rfc": each.rfc,
+                        "vote": each.vote,
+                        "outcome": each.outcome,
+                        "ballots": each.ballots,
+                        "differences": list(each.differences),
+                    }
+                    for each in votes
+                ]
+            }
+        )
+    else:
+        for each in votes:
+            verdict = "differs" if each.differences else "as recorded"
+            ballots = f"{each.ballots} ballot{'' if each.ballots == 1 else 's'}"
+            line = f"#{each.rfc} vote {each.vote}: {each.outcome}, {ballots}, {verdict}"
+            click.echo(style(line, fg="red") if each.differences else line)
+            for difference in each.differences:
+                click.echo(plain(f"  {difference}"))
+    wrong = sum(bool(each.differences) for each in votes)
+    if format == "text":
+        counted = f"{len(votes)} vote{'' if len(votes) == 1 else 's'} counted again"
+        click.echo(f"{counted}; {wrong or 'none'} of them differ{'s' if wrong == 1 else ''}.")
+    if wrong:
+        ctx.exit(NEGATIVE)
+
+
+@vote.command(
+    epilog=examples(
+        "govbot vote show 12",
+        "govbot vote show 12 --format json",
+    )
+)
+@click.argument("number", type=click.IntRange(min=1))
+@format_option("text", "json")
+def show(*, number: int, format: str) -> None:
+    """Explain the last vote of RFC NUMBER: every step of the count."""
+    from govbot.app.community import open_community
+    from govbot.app.recount import tally_of
+
+    votes = open_community(Path.cwd()).state(number).votes
+    if not votes:
+        raise UserError(f"No vote was opened on #{number}.", "`govbot rfc show` says where it is.")
+    last = votes[-1]
+    tally = tally_of(last)
+    if format == "json":
+        print_json({"rfc": number, "vote": last.number, **tally.model_dump(mode="json")})
+        return
+    _print_vote(number, last, tally)
+
+
+@contextmanager
+def _leaving_garbage() -> Iterator[None]:
+    """Keep Python from looking for garbage: in a large case, which has none, that is half of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _print_answer(answer: Answer) -> None:
+    click.echo(style(answer.outcome, fg=OUTCOME_COLORS.get(answer.outcome, "yellow"), bold=True))
+    for line in answer.explanation:
+        click.echo(f"  {plain(line)}")
+    if answer.refused:
+        click.echo("Not counted:")
+        for each in answer.refused:
+            click.echo(f"  {plain(f'{each.by}: {each.why}')}")
+
+
+def _print_vote(number: int, last: VoteState, tally: Tally) -> None:
+    from govbot.core.durations import format_time
+
+    policy = last.opening.policy_name
+    click.echo(f"RFC {number}, vote {last.number}, under the policy {plain(policy)}")
+    click.echo(
+        f"Opened {format_time(last.vote.opened)}, "
+        f"{'closes' if last.is_open else 'closed'} {format_time(tally.closes)}"
+    )
+    click.echo(style(tally.outcome, fg=OUTCOME_COLORS.get(tally.outcome, "yellow"), bold=True))
+    for line in tally.explanation:
+        click.echo(f"  {plain(line)}")
+    if tally.ballots:
+        click.echo()
+        print_table(["Who", "Ballot", "When", "Counts"], [_ballot(each) for each in tally.ballots])
+
+
+def _ballot(ballot: Any) -> list[str]:
+    from govbot.core.durations import format_time
+
+    counts = "binding" if ballot.binding else "advisory"
+    return [ballot.by, ballot.choice, format_time(ballot.at), counts]

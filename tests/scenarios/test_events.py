@@ -1,0 +1,140 @@
+"""Events that are lost, repeated or out of order, and a GitHub that fails now and then: the same end."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govbot.core.errors import UserError
+from govbot.demo.stage import happen
+from govbot.demo.story import STORY, LabelsByHand, Pushes, Says, Schedule, Step
+from govbot.sandbox.model import Event
+from tests.scenarios.faults import FailsNowAndThen
+from tests.scenarios.harness import Town, step_names, told, undated, without
+
+BALLOTS = step_names().index("the vote is opened") + 1
+DISCUSSED = step_names().index("the draft is mended") + 1
+
+
+def seen(town: Town) -> object:
+    """Everything, but for which run saw what and when it came to write about it."""
+    return without(undated(town.picture()), "watermark")
+
+
+def lines(town: Town) -> list[str]:
+    """The ledger, but for the watermarks and the commit at which the rules were read."""
+    ledger = without(town.picture(), "watermark")["ledger"]["rfcs/1.jsonl"]
+    return [re.sub('"governance_commit":"[0-9a-f]+"', "", line) for line in ledger]
+
+
+@pytest.mark.parametrize("start", [DISCUSSED, BALLOTS])
+def test_when_every_event_is_lost_one_run_of_the_schedule_comes_to_the_same_ledger(
+    start: int,
+) -> None:
+    town = Town.thaw(told()[start - 1].after)
+    for step in STORY[start:]:
+        happen(town.world, step)
+        town.lose_events()
+    town.sweep()
+    expected = Town.thaw(told()[-1].after)
+    # The one thing that is otherwise: the rules were read after the merge, at another commit.
+    assert lines(town) == lines(expected)
+    assert town.labels() == expected.labels()
+    assert len(town.statuses()) == 1
+    assert len(town.answers()) == len(expected.answers())
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=7), timedelta(days=3), timedelta(days=70)])
+def test_a_schedule_that_comes_late_closes_the_vote_when_it_was_over(late: timedelta) -> None:
+    town = Town.thaw(told()[step_names().index("a ballot that is late")].after)
+    town.world.advance(late)
+    town.sweep()
+    expected = Town.after("the schedule")
+    assert town.facts() == expected.facts()
+    assert town.ballots() == expected.ballots()
+
+
+MOVES = (
+    Step("", Says("ada", "/vote yes"), timedelta(minutes=3)),
+    Step("", Says("ben", "/vote no"), timedelta(minutes=3)),
+    Step("", Says("gus", "/vote no"), timedelta(minutes=3)),
+    Step("", Says("eli", "/vote yes\n/vote no"), timedelta(minutes=3)),
+    Step("", Says("gus", "/vote yes"), timedelta(minutes=3)),
+    Step("", LabelsByHand("mo", "rfc: rejected"), timedelta(minutes=3)),
+    Step("", Says("zoe", "/vote open"), timedelta(minutes=3)),
+    Step("", Schedule(), timedelta(days=11)),
+)
+
+
+@cache
+def in_order() -> object:
+    """What is there when every event came once and in time."""
+    town = Town.after("the vote is opened")
+    for move in MOVES:
+        town.play(move)
+    return seen(town)
+
+
+@settings(max_examples=25)
+@given(data=st.data())
+def test_events_lost_repeated_and_in_any_order_come_to_the_same(data: st.DataObject) -> None:
+    """After each thing that happens, any of the events so far come, or come again, or do not."""
+    town = Town.after("the vote is opened")
+    so_far: list[Event] = []
+    for move in MOVES[:-1]:
+        happen(town.world, move)
+        so_far += town.lose_events()
+        for event in data.draw(st.lists(st.sampled_from(so_far), max_size=2)):
+            town.carry(event)
+    town.play(MOVES[-1])
+    town.sweep()
+    assert seen(town) == in_order()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_github_that_fails_every_fourth_time_comes_to_the_same(seed: int) -> None:
+    town = Town.begin()
+    struck = 0
+    for number, step in enumerate(STORY):
+        happen(town.world, step)
+        events = town.lose_events()
+        for event in events if not step.lost else ():
+            line = FailsNowAndThen(seed * 1000 + number)
+            try:
+                town.carry(event, line)
+            except UserError:
+                town.sweep()
+            struck += line.struck
+    assert struck > 5
+    assert town.picture() == told()[-1].picture
+
+
+def test_a_push_that_comes_while_the_vote_runs_starts_it_again_whatever_is_lost() -> None:
+    worlds = []
+    for is_lost in (False, True):
+        town = Town.after("yes")
+        text = "\nA sentence more.\n"
+        path = "rfcs/0001-one-calendar.md"
+        push = Pushes("zoe", {path: text_of(town, path) + text})
+        happen(town.world, Step("", push, timedelta(hours=1)))
+        if is_lost:
+            town.lose_events()
+            town.sweep()
+        else:
+            town.settle()
+        worlds.append(town)
+    one, other = worlds
+    assert one.facts() == other.facts()
+    assert one.kinds()[-2:] == ["vote-cancelled", "vote-opened"]
+    assert one.state().open_vote is not None
+
+
+def text_of(town: Town, path: str) -> str:
+    git = town.world.git_of(town.world.repository())
+    head = town.world.pull_of(town.world.issue(1)).head_oid
+    return (git.file(head, path) or b"").decode()
