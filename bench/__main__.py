@@ -69,7 +69,13 @@ def _quiet_event() -> None:
         nothing = _best(_python("-c", "pass"))
         event_time = _best(_python("-m", "govbot", "run", environment=environment))
     ratio = event_time / nothing
-    print(AIM.format("an event that does not concern govbot, to `python -c pass`", f"{ratio:.1f}x", "at most 3x"))  # fmt: skip
+    print(
+        AIM.format(
+            "an event that does not concern govbot, to `python -c pass`",
+            f"{ratio:.1f}x",
+            "at most 3x",
+        )
+    )
 
 
 RFC = """\
@@ -103,7 +109,10 @@ def _ballot() -> None:
     governance = require_governance(root)
     world = council_of_seven()
     pull = world.open_pull_request("One ledger", {"rfcs/0001-one-ledger.md": RFC}, by="zoe")
-    with serve(world) as running, connect(world.repository().full_name, ACTIONS_TOKEN, running.url) as github:  # fmt: skip
+    with (
+        serve(world) as running,
+        connect("example/commons", ACTIONS_TOKEN, running.url) as github,
+    ):
         run_pull_request(github, governance, pull.number)
         world.advance(days=14)
         world.comment(pull.number, "/vote open", by="ada")
@@ -135,10 +144,15 @@ def _large_vote() -> None:
             "at": f"2026-03-02T{place % 24:02}:00:00Z",
             "by": voter,
             "text": f"/vote {choices[place % 3]}",
-        }  # fmt: skip
+        }
         for place, voter in enumerate(voters)
     ]
-    case = {"policy": "rfc-accept", "electorate": voters, "opened": "2026-03-01T00:00:00Z", "says": says}  # fmt: skip
+    case = {
+        "policy": "rfc-accept",
+        "electorate": voters,
+        "opened": "2026-03-01T00:00:00Z",
+        "says": says,
+    }
     with tempfile.TemporaryDirectory() as folder:
         as_json = Path(folder) / "case.json"
         as_json.write_text(json.dumps(case), encoding="utf-8")

@@ -52,6 +52,7 @@ __all__ = [
     "Response",
     "Told",
     "Town",
+    "checkout",
     "dropped",
     "step_names",
     "told",

@@ -114,6 +114,20 @@ def test_a_github_that_fails_every_fourth_time_comes_to_the_same(seed: int) -> N
     assert town.picture() == told()[-1].picture
 
 
+def test_a_spent_rate_limit_is_said_and_the_next_hour_does_the_rest() -> None:
+    for spent in range(3):
+        town = Town.after("the vote is opened")
+        happen(town.world, MOVES[0])
+        (event,) = town.lose_events()
+        town.sandbox.faults.reset(f"rate-limit:{spent}")
+        with pytest.raises(UserError, match="rate limit"):
+            town.carry(event)
+        town.sandbox.faults.reset()
+        town.sweep()
+        assert town.facts() == Town.after("yes").facts()
+        assert town.ballots() == [("ada", "yes", True)]
+
+
 def test_a_push_that_comes_while_the_vote_runs_starts_it_again_whatever_is_lost() -> None:
     worlds = []
     for is_lost in (False, True):

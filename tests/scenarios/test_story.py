@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from govbot.app.community import check, open_community, recount
+from govbot.core.errors import UserError
 from govbot.core.findings import Level
 from govbot.demo import play
 from govbot.demo.ending import as_page
@@ -182,6 +184,37 @@ def test_a_terminal_gets_plain_lines_where_they_are_asked_for(
     terminal = Terminal()
     play(output=terminal, plain=plain)
     assert "\x1b" not in terminal.getvalue()
+
+
+def test_it_plays_where_a_proxy_leads_out_and_inside_a_git_hook(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path))
+    output = io.StringIO()
+    play(output=output)
+    assert "passed, as recorded" in output.getvalue()
+    assert "no_proxy" not in os.environ
+
+
+def test_without_git_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UserError, match="There is no git on the PATH"):
+        play(output=io.StringIO())
+
+
+@pytest.mark.parametrize("columns", ["24", "60", "200"])
+def test_it_fits_a_terminal_of_any_width(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    terminal = Terminal()
+    play(output=terminal, speed=1000)
+    assert "as recorded" in terminal.getvalue()
 
 
 def test_the_folded_part_of_a_comment_is_shown_under_its_title() -> None:

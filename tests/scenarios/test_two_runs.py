@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from govbot.core.errors import UserError
 from govbot.demo.stage import happen
 from govbot.demo.story import Says, Step
 from tests.scenarios.harness import Town, step_names, told
@@ -118,3 +119,24 @@ def test_two_runs_that_both_find_a_new_pull_request_register_it_once() -> None:
         assert town.labels() == ["rfc: proposed"], turns.taken
         assert len(town.statuses()) == 1, turns.taken
         assert {title for _, title in town.checks()} == {"3 things to mend"}, turns.taken
+
+
+def test_a_ledger_that_moves_on_under_every_try_is_left_to_the_next_run_with_nothing_lost() -> None:
+    town = voting()
+    says(town, ("ada", "/vote yes"))
+    (event,) = town.lose_events()
+    before = town.picture()
+    town.sandbox.faults.reset("stale-head:5")
+    with pytest.raises(UserError, match="kept appending to the ledger"):
+        town.carry(event)
+    assert town.picture() == before
+    town.sweep()
+    assert town.facts() == one_after_the_other(("ada", "/vote yes")).facts()
+
+
+def test_a_ledger_that_moves_on_under_some_tries_is_written_by_the_same_run() -> None:
+    town = voting()
+    says(town, ("ada", "/vote yes"))
+    town.sandbox.faults.reset("stale-head:4")
+    town.settle()
+    assert town.ballots() == [("ada", "yes", True)]

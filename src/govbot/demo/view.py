@@ -48,6 +48,7 @@ from govbot.reports import way_of
 __all__ = ["View", "view_for"]
 
 WIDTH = 100
+NARROWEST = 20
 STYLES = {
     "finding": "red",
     "ledger": "green",
@@ -130,7 +131,9 @@ class View:
         """Return a text on lines of its own, the first of them after `mark`, none too long."""
         rest = mark if "│" in mark else " " * len(mark)
         text = Text()
-        parts = textwrap.wrap(words, self.console.width - len(mark), break_on_hyphens=False)
+        parts = textwrap.wrap(
+            words, max(NARROWEST, self.console.width - len(mark)), break_on_hyphens=False
+        )
         for place, part in enumerate(parts):
             text.append(f"\n{rest if place else mark}", "dim").append(part, style)
         return text

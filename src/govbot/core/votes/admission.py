@@ -39,6 +39,9 @@ class Refused:
         return f"{self.why} {self.hint}".strip()
 
 
+BINDING, ADVISORY = Admitted(binding=True), Admitted(binding=False)
+
+
 def admit(vote: Vote, ballot: Ballot) -> Admitted | Refused:
     """Say whether `ballot` may be cast in `vote`, and whether it binds."""
     if ballot.at < vote.opened:
@@ -59,7 +62,7 @@ def admit(vote: Vote, ballot: Ballot) -> Admitted | Refused:
         refusal = _refuse_block(vote, ballot, vote.bodies_of(voter) if voter else ())
         if refusal is not None:
             return refusal
-    return Admitted(binding=voter is not None)
+    return BINDING if voter is not None else ADVISORY
 
 
 def _refuse_block(vote: Vote, ballot: Ballot, bodies: tuple[str, ...]) -> Refused | None:

@@ -96,12 +96,14 @@ def _tally(vote: Vote, outcome: Outcome | None) -> Tally:
     advisory = [ballot for key, ballot in latest.items() if isinstance(key, Account)]
     weights = dict.fromkeys(Choice, Fraction(0))
     # Equal ballots are counted before their weights are multiplied: adding fractions is slow.
-    for (choice, weight), number in Counter(
-        (ballot.choice, voter.weight) for voter, ballot in binding
+    for (choice, *weight), number in Counter(
+        (ballot.choice, *voter.weight.as_integer_ratio()) for voter, ballot in binding
     ).items():
-        weights[choice] += weight * number
-    each_weight = Counter(voter.weight for voter in voters.values())
-    eligible = sum((weight * number for weight, number in each_weight.items()), Fraction(0))
+        weights[choice] += Fraction(*weight) * number
+    each_weight = Counter(voter.weight.as_integer_ratio() for voter in voters.values())
+    eligible = sum(
+        (Fraction(*weight) * number for weight, number in each_weight.items()), Fraction(0)
+    )
     counted = Count(
         vote=vote,
         weights=weights,
