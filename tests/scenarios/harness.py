@@ -11,8 +11,10 @@ over a `Wire` that takes the place of the socket, so that a test can lose one, o
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -185,6 +187,7 @@ def dropped() -> requests.ConnectionError:
 def checkout() -> Path:
     """A folder with the community's files, as the workflow checks them out."""
     root = Path(tempfile.mkdtemp(prefix="govbot-scenarios-"))
+    atexit.register(shutil.rmtree, root)
     write(root, community_files())
     return root
 
