@@ -331,11 +331,16 @@ def test_settings_with_errors_are_not_judged_by_the_defaults() -> None:
     assert findings(governance, unread={SETTINGS_FILE}) == []
 
 
-def test_an_electorate_that_is_empty_today_is_an_error() -> None:
+def test_an_electorate_that_names_nobody_is_an_error() -> None:
+    found = only(community(council={"members": [], "seats": {"count": 3}}))
+    assert (found.id, found.level) == ("empty-electorate", Level.ERROR)
+
+
+def test_an_electorate_whose_terms_are_over_is_a_warning() -> None:
     past = [{"start": "2025-01-01", "end": "2025-06-30"}]
     council = {"members": [{"github": "ada", "terms": past}], "seats": {"count": 3}}
     found = only(community(council=council))
-    assert (found.id, found.level) == ("empty-electorate", Level.ERROR)
+    assert (found.id, found.level) == ("empty-electorate", Level.WARNING)
     assert found.message == (
         "Nobody may vote under `rfc-accept`: no member of council serves on 2026-03-15."
     )
@@ -512,8 +517,9 @@ def test_a_missing_body_of_the_default_lifecycle_is_named_once() -> None:
 
 def test_maintainers_are_needed_where_a_transition_needs_one() -> None:
     found = only(community(core={"kind": "team"}))
-    assert (found.id, found.message) == (
+    assert (found.id, found.level, found.message) == (
         "no-maintainers",
+        Level.WARNING,
         (
             "Only a maintainer may move an RFC to `released`, and there are none: no body is of kind "
             "`core`."

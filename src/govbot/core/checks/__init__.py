@@ -48,7 +48,7 @@ GOVERNANCE_CHECKS = (
     Check("lifecycle-dead-end", Level.WARNING, lifecycle.dead_ends),
     Check("lifecycle-vote", Level.ERROR, lifecycle.vote_stages),
     Check("lifecycle-role", Level.ERROR, lifecycle.unknown_roles),
-    Check("no-maintainers", Level.ERROR, lifecycle.missing_maintainers),
+    Check("no-maintainers", Level.WARNING, lifecycle.missing_maintainers),
 )
 
 DOCUMENT_CHECKS = (

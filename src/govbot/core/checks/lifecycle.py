@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from govbot.core.bodies import Kind
 from govbot.core.checks.frame import Community, Found
+from govbot.core.findings import Level
 from govbot.core.governance import RESERVED_ROLES
 from govbot.core.layout import SETTINGS_FILE, body_file
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE, Lifecycle, Trigger
@@ -82,6 +83,7 @@ def unknown_roles(community: Community) -> Iterator[Found]:
                     f"Write {body_file(role)}, or name one of: {known}.",
                     SETTINGS_FILE,
                     ("lifecycle", "transitions", at, "by"),
+                    level=Level.WARNING if is_default else None,
                 )
 
 

@@ -57,6 +57,8 @@ def unknown_bodies(community: Community) -> Iterator[Found]:
                 f"Write {body_file(slug)}, or name one of: {known}.",
                 file,
                 path,
+                # What nobody wrote here is for whoever needs a vote to write.
+                level=Level.WARNING if _is_default(community, path) else None,
             )
 
 
@@ -64,12 +66,17 @@ def empty_electorates(community: Community) -> Iterator[Found]:
     """Somebody may vote today under each policy."""
     for name, policy in _policies(community):
         if _voters(community, policy) == 0:
+            # A roster that names nobody is a mistake; terms that are over are news, and would
+            # otherwise turn every other pull request red on the day.
+            bodies = [community.governance.bodies.get(slug) for slug in policy.electorate]
+            names_somebody = any(body is not None and body.members for body in bodies)
             yield Found(
                 f"Nobody may vote under `{name}`: no member of {' or '.join(policy.electorate)} "
                 f"serves on {community.today}.",
                 "A vote needs at least one member whose term runs and who is not on leave.",
                 SETTINGS_FILE,
                 ("policies", name, "electorate"),
+                level=Level.WARNING if names_somebody else None,
             )
 
 
@@ -199,6 +206,10 @@ def _most(community: Community, policy: Policy) -> Fraction | None:
 def _subject(community: Community, path: FilePath) -> str:
     if path[0] != "policies":
         return f"`{path[0]}`"
-    name = str(path[1])
-    is_own = name in community.governance.settings.policies
-    return f"`{path[2]}` of the {'' if is_own else 'default '}policy `{name}`"
+    whose = "default " if _is_default(community, path) else ""
+    return f"`{path[2]}` of the {whose}policy `{path[1]}`"
+
+
+def _is_default(community: Community, path: FilePath) -> bool:
+    """Say whether a path leads into a policy that is govbot's own default."""
+    return path[0] == "policies" and path[1] not in community.governance.settings.policies
