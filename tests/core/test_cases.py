@@ -340,6 +340,7 @@ def test_a_proxy_and_a_closing_by_hand_get_the_sentence_they_would_get_on_github
 
 def test_a_login_written_as_a_mention_is_the_login() -> None:
     assert answer([say("@ada", "/vote yes")]).counts["yes"] == 1
+    assert answer([say("ada", "/vote yes")], electorate=["@ada", "ben"]).counts["yes"] == 1
 
 
 @pytest.mark.parametrize(
@@ -350,6 +351,9 @@ def test_a_login_written_as_a_mention_is_the_login() -> None:
         ({"opened": "0001-01-01T00:00:00+05:00"}, "the year 1 is not between"),
         ({"policy": MAJORITY | {"pass": {"more_than": "1/2", "of": ["yes", "yes", "no"]}}}, "once"),
         ({"policy": MAJORITY | {"veto": {"by": "steering"}}}, "who may not vote here"),
+        ({"electorate": ["ada", ""]}, "is not a login"),
+        ({"electorate": ["ada", "ada\u200b"]}, "is not a login"),
+        ({"electorate": ["ada", {"login": "аda"}]}, "is not a login"),
     ],
 )
 def test_what_would_be_counted_wrongly_is_refused(change: dict[str, Any], sentence: str) -> None:

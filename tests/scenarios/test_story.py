@@ -156,7 +156,7 @@ def test_it_ends_with_the_status_the_ledger_the_recount_and_the_requests(printed
     assert "Passed: 4 yes, 2 no, 1 abstain." in ending
     assert "<details>" not in ending
     assert '"kind":"stage","at":"2026-04-15T20:17:00Z"' in ending
-    assert "RFC 1, vote 1: 4 yes, 2 no, 1 abstain, 0 block: passed, as recorded" in ending
+    assert "#1 vote 1: passed, 9 ballots, as recorded" in ending
     assert re.search(r"issue_comment \(created\) +16 of them: 0, 0, 3, 4, 3", ending)
 
 
@@ -195,7 +195,7 @@ def test_it_plays_where_a_proxy_leads_out_and_inside_a_git_hook(
     monkeypatch.setenv("GIT_DIR", str(tmp_path))
     output = io.StringIO()
     play(output=output)
-    assert "passed, as recorded" in output.getvalue()
+    assert "1 vote counted again; none of them differ." in output.getvalue()
     assert "no_proxy" not in os.environ
 
 

@@ -47,8 +47,13 @@ class Program(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # `govbot rfc list | head`: Click ends quietly
                 raise
-            _say_bug(error)
-            ctx.exit(BUG)
+            if error.strerror is None:
+                _say_bug(error)
+                ctx.exit(BUG)
+            # A file or folder that is not there or not ours to use: the user can mend that.
+            where = f": {error.filename}" if error.filename else ""
+            _say_error(UserError(f"{error.strerror}{where}."))
+            ctx.exit(NEGATIVE)
         except Exception as error:  # noqa: BLE001 - the one place where a bug ends in an exit code
             _say_bug(error)
             ctx.exit(BUG)

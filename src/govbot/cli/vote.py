@@ -2,7 +2,7 @@
 
 $ govbot vote verify
 #12 vote 1: passed, 7 ballots, as recorded
-1 vote counted again; every one comes out as recorded.
+1 vote counted again; none of them differ.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def count(*, case: str, format: str) -> None:
     from govbot.core.cases import Case, evaluate
     from govbot.files import load_yaml, require
 
-    source = sys.stdin.buffer.read() if case == "-" else Path(case)
+    source = sys.stdin.buffer.read() if case == "-" else Path(case).resolve()
     name = "standard input" if case == "-" else case
     with _leaving_garbage():
         read = require(Case, load_yaml(source, name, limit=LARGEST_CASE))

@@ -12,6 +12,7 @@ the count is taken when everything is over: at the deadline, extensions included
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,6 +38,7 @@ from govbot.core.commands import (
 from govbot.core.durations import format_time
 from govbot.core.errors import UserError
 from govbot.core.model import Strict
+from govbot.core.people import LOGIN_PATTERN
 from govbot.core.policies import Policy
 from govbot.core.votes import (
     Ballot,
@@ -95,7 +97,17 @@ class Saying(Strict):
 
 
 def _as_voter(value: Any) -> Any:
-    return {"login": value} if isinstance(value, str) else value
+    """Accept a plain login, with or without `@`, and refuse what nobody can be called."""
+    entry = {"login": value} if isinstance(value, str) else value
+    if isinstance(entry, dict) and isinstance(entry.get("login"), str):
+        login = entry["login"].removeprefix("@")
+        if not re.fullmatch(LOGIN_PATTERN, login):
+            raise ValueError(
+                f"{login!a} is not a login: letters, digits and hyphens, 39 at most, and none that "
+                f"only look like them"
+            )
+        return {**entry, "login": login}
+    return entry
 
 
 class Case(Strict):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from govbot.core.durations import format_time
 from govbot.core.records import (
@@ -27,7 +28,9 @@ from govbot.core.state import Folding, VoteState, account_of, ballot_of
 from govbot.core.votes import (
     Admitted,
     Closed,
+    CountedBallot,
     Extended,
+    Measure,
     Outcome,
     Tally,
     admit,
@@ -166,4 +169,18 @@ def _tallies(vote: int, recorded: Tally, counted: Tally) -> Iterator[Difference]
 
 
 def _words(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    """Return a part of a tally as a person reads it."""
+    match value:
+        case tuple():
+            return "; ".join(map(_words, value)) or "nothing"
+        case dict():
+            return ", ".join(f"{number} {choice}" for choice, number in value.items())
+        case CountedBallot():
+            kind = "" if value.binding else ", advisory"
+            return f"{value.by} {value.choice} at {format_time(value.at)}{kind}"
+        case Measure():
+            return f"{value.have} ({value.need}: {'met' if value.met else 'not met'})"
+        case datetime():
+            return format_time(value)
+        case _:
+            return str(value)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from govbot.app.community import open_community, recount
+from govbot.app.community import open_community
+from govbot.app.recount import recounted
 from govbot.core.errors import UserError
 from govbot.demo.sight import LEDGER_BRANCH, Sight
 from govbot.demo.stage import Carried, Stage, git
@@ -78,20 +79,14 @@ def recount_lines(stage: Stage) -> Iterator[str]:
         git("clone", "--quiet", stage.address, str(clone))
         community = open_community(clone)
         yield "$ govbot vote verify"
-        for number, differences in recount(community).items():
-            for difference in differences:
-                yield f"RFC {number}: {difference.sentence}"
-            if differences:
-                raise UserError(f"The votes of RFC {number} do not come out as they are recorded.")
-            for vote in community.state(number).votes:
-                if vote.closed is not None:
-                    counts = ", ".join(
-                        f"{weight} {choice}" for choice, weight in vote.closed.tally.counts.items()
-                    )
-                    yield (
-                        f"RFC {number}, vote {vote.number}: {counts}: {vote.closed.tally.outcome}, "
-                        "as recorded"
-                    )
+        votes = recounted(community)
+        for vote in votes:
+            if vote.differences:
+                raise UserError(f"RFC {vote.rfc} does not come out as recorded.")
+            ballots = f"{vote.ballots} ballot{'' if vote.ballots == 1 else 's'}"
+            yield f"#{vote.rfc} vote {vote.vote}: {vote.outcome}, {ballots}, as recorded"
+        number = f"{len(votes)} vote{'' if len(votes) == 1 else 's'}"
+        yield f"{number} counted again; none of them differ."
 
 
 def request_rows(carried: Sequence[Carried]) -> Iterator[str]:

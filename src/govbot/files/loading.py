@@ -11,6 +11,7 @@ The scalars are YAML 1.2's, as editors and JSON Schema see them: `yes`, `no` and
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,9 @@ from govbot.files.texts import MAX_BYTES, read_text
 
 __all__ = ["Loaded", "load_yaml"]
 
+
+# What may be an alias: a name behind a star, where a value can begin. Without one, nothing expands.
+ALIAS = re.compile(r"(?:^|[\s,:\[{-])\*[^\s,\[\]{}]")
 
 Path_ = tuple[str | int, ...]
 
@@ -125,7 +129,7 @@ def _parse(text: str, name: str, line_offset: int) -> Loaded:
         if root is None:
             message = "The file holds nothing but comments."
             return Loaded(name, findings=(Finding.error("empty-file", at(None), message),))
-        if "&" in text:
+        if ALIAS.search(text):
             refuse_expansion(root)
         data = loader.construct_document(root)
     except TooComplexError as error:

@@ -23,8 +23,21 @@ def read_text(source: Path | str | bytes, name: str, limit: int = MAX_BYTES) -> 
 
 
 def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes | Finding:
-    """Return what a file holds. Its size is asked first: one that is too large is not read."""
+    """Return what a file holds. Its size is asked first: one that is too large is not read.
+
+    Only a file of its own is read, not a device or a pipe that never ends; and not what lies outside
+    the folder and the one around it, which a symbolic link in a pull request could name.
+    """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            message = "The file cannot be read: it is a pipe or a device, and no ordinary file."
+            return Finding.error("unreadable-file", Place(name), message)
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve()):
+            return Finding.error(
+                "unreadable-file",
+                Place(name),
+                "The file cannot be read: it is a link that leads elsewhere.",
+            )
         return too_large(name, path.stat().st_size, limit) or path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
