@@ -178,7 +178,7 @@ def test_wide_letters_do_not_break_the_columns_and_control_characters_do_not_pas
 def test_an_empty_ledger_is_an_empty_list(govbot: Govbot, clone: Clone) -> None:
     clone.ledger({})
 
-    assert govbot("rfc", "list").stdout == "The ledger has no RFC yet.\n"
+    assert govbot("rfc", "list").stdout == "There is no RFC yet.\n"
     assert govbot("status").stdout == "No RFC is open.\n"
     assert json.loads(govbot("rfc", "list", "--format", "json").stdout) == {"rfcs": []}
 
@@ -294,3 +294,19 @@ def test_the_scene_of_these_tests_has_the_rules_of_the_clone(clone: Clone) -> No
 
     assert read.settings.lifecycle == community().settings.lifecycle
     assert list(read.bodies) == ["core-team", "council"]
+
+
+def test_an_rfc_that_the_ledger_does_not_have_is_listed_all_the_same(
+    govbot: Govbot, empty: Clone
+) -> None:
+    govbot("init", "--owner", "ada")
+    text = (empty.root / "rfcs/0000-template.md").read_text("utf-8")
+    empty.write({"rfcs/0007-older-than-govbot.md": text.replace("your-login", "ada")})
+
+    listed = govbot("rfc", "list")
+
+    assert listed.exit_code == 0
+    assert "not recorded" in listed.stdout
+    assert "git fetch origin governance-ledger" in listed.stderr
+    rfcs = json.loads(govbot("rfc", "list", "--format", "json").stdout)["rfcs"]
+    assert [(each["number"], each["stage"]) for each in rfcs] == [(7, "not recorded")]

@@ -9,8 +9,9 @@ What GitHub alone knows, such as a comment that was edited after it was counted,
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from govbot.app.community import Community
 from govbot.core.accounts import Account
@@ -19,8 +20,12 @@ from govbot.core.decide.status import Status, status_of
 from govbot.core.governance import Governance
 from govbot.core.snapshot import Comment, PullRequest, Snapshot
 from govbot.core.state import RfcState
+from govbot.files import load_documents
 
-__all__ = ["Row", "every_rfc", "open_rfcs", "status_from_ledger"]
+__all__ = ["NOT_RECORDED", "Row", "every_rfc", "open_rfcs", "status_from_ledger", "with_documents"]
+
+NOT_RECORDED = "not recorded"
+"""The stage of an RFC that stands in the repository and that the ledger does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,35 @@ def every_rfc(community: Community, now: datetime) -> tuple[Row, ...]:
     """Return every RFC in the ledger, by number."""
     rows = (_row(community.governance, state, now) for state in community.states().values())
     return tuple(row for row in rows if row is not None)
+
+
+def with_documents(community: Community, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return `rows` and a row for each RFC document here that the ledger does not have."""
+    recorded = {row.number for row in rows}
+    unrecorded = []
+    for document in load_documents(community.root, community.governance):
+        number = number_of(document.path)
+        if number and number not in recorded and document.front is not None:
+            created = document.front.created
+            unrecorded.append(
+                Row(
+                    number=number,
+                    title=document.front.title,
+                    stage=NOT_RECORDED,
+                    since=datetime(created.year, created.month, created.day, tzinfo=UTC),
+                    deadline=None,
+                    pending=(),
+                    next="",
+                    is_open=False,
+                )
+            )
+    return tuple(sorted((*rows, *unrecorded), key=lambda row: row.number))
+
+
+def number_of(path: str) -> int:
+    """Return the number that an RFC's file name begins with; 0 where it has none."""
+    match = re.match(r"([0-9]{4,})-", path.rpartition("/")[2])
+    return int(match[1]) if match else 0
 
 
 def open_rfcs(community: Community, now: datetime) -> tuple[Row, ...]:

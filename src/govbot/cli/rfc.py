@@ -73,12 +73,21 @@ def new(*, title: str, author: str | None) -> None:
 )
 @format_option("text", "json")
 def list_(*, format: str) -> None:
-    """List every RFC that the ledger of this clone has."""
+    """List every RFC that the ledger of this clone has, and every other one that stands here."""
     from govbot.app.community import open_community
-    from govbot.app.overview import every_rfc
+    from govbot.app.overview import every_rfc, with_documents
     from govbot.core.durations import format_day, format_time
 
-    rows = every_rfc(open_community(Path.cwd()), datetime.now(UTC))
+    community = open_community(Path.cwd())
+    recorded = every_rfc(community, datetime.now(UTC)) if community.has_ledger else ()
+    rows = with_documents(community, recorded)
+    if not community.has_ledger:
+        branch = community.governance.settings.ledger.branch
+        click.echo(
+            f"This clone does not have the ledger branch `{branch}`, so no stage is known. "
+            f"Where GitHub has it: git fetch origin {branch}:refs/remotes/origin/{branch}",
+            err=True,
+        )
     if format == "json":
         print_json(
             {
@@ -96,7 +105,7 @@ def list_(*, format: str) -> None:
         )
         return
     if not rows:
-        click.echo("The ledger has no RFC yet.")
+        click.echo("There is no RFC yet.")
         return
     print_table(
         ["RFC", "Title", "Stage", "Since", "Deadline"],
