@@ -2,7 +2,6 @@
 
     community = open_community(Path.cwd())
     community.states()                 # {12: RfcState(stage="voting", ...)}
-    recount(community, 12)             # (): every vote comes out as recorded
     check(Path.cwd(), today=...)       # findings, for `govbot check`
 
 Nothing here talks to GitHub.
@@ -22,7 +21,6 @@ from govbot.core.governance import Governance
 from govbot.core.policies import DEFAULT_POLICIES, Policy
 from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
-from govbot.core.verify import Difference, differences
 from govbot.files import Places, find_root, load_documents, load_governance, require_governance
 from govbot.ledger import (
     governance_commit,
@@ -32,7 +30,7 @@ from govbot.ledger import (
     read_one,
 )
 
-__all__ = ["Community", "check", "known_policies", "open_community", "recount"]
+__all__ = ["Community", "check", "known_policies", "open_community"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +113,3 @@ def known_policies(start: Path) -> Mapping[str, Policy]:
     except UserError:
         return DEFAULT_POLICIES
     return require_governance(root).settings.all_policies
-
-
-def recount(
-    community: Community, number: int | None = None
-) -> Mapping[int, tuple[Difference, ...]]:
-    """Count the recorded votes again, of one RFC or of all; return what differs, by RFC."""
-    if number is not None:
-        return {number: differences(community.records(number))}
-    return {each: differences(records) for each, records in community.all_records().items()}

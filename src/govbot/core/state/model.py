@@ -118,12 +118,6 @@ class RfcState:
         ended = [vote.closed for vote in self.votes if vote.closed is not None]
         return ended[-1].tally if ended else None
 
-    @property
-    def voted_blob(self) -> str | None:
-        """The git id of the text that the last closed vote was about."""
-        ended = [vote.opening.blob for vote in self.votes if vote.closed is not None]
-        return ended[-1] if ended else None
-
 
 def oldest_comment_needed(state: RfcState) -> int:
     """Return the comment id back to which a run has to read: what is newer may still matter.
