@@ -6,7 +6,7 @@ for each in recounted(community):
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govbot.app.community import Community
@@ -15,7 +15,7 @@ from govbot.core.state import VoteState, fold
 from govbot.core.verify import differences
 from govbot.core.votes import Tally, count, count_cancelled
 
-__all__ = ["Recounted", "recounted", "tally_of"]
+__all__ = ["Recounted", "conclusion", "recounted", "tally_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,20 @@ class Recounted:
     outcome: str
     ballots: int
     differences: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The vote in a line: `#12 vote 1: passed, 7 ballots, as recorded`."""
+        verdict = "differs" if self.differences else "as recorded"
+        ballots = f"{self.ballots} ballot{'' if self.ballots == 1 else 's'}"
+        return f"#{self.rfc} vote {self.vote}: {self.outcome}, {ballots}, {verdict}"
+
+
+def conclusion(votes: Sequence[Recounted]) -> str:
+    """Return how many votes were counted again and how many of them differ, in a sentence."""
+    wrong = sum(bool(each.differences) for each in votes)
+    counted = f"{len(votes)} vote{'' if len(votes) == 1 else 's'} counted again"
+    return f"{counted}; {wrong or 'none'} of them differ{'s' if wrong == 1 else ''}."
 
 
 def recounted(community: Community, number: int | None = None) -> tuple[Recounted, ...]:

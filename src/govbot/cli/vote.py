@@ -86,7 +86,7 @@ def verify(ctx: click.Context, *, number: int | None, format: str) -> None:
     Needs nothing but the clone. Exits with 1 when something does not come out as recorded.
     """
     from govbot.app.community import open_community
-    from govbot.app.recount import recounted
+    from govbot.app.recount import conclusion, recounted
 
     votes = recounted(open_community(Path.cwd()), number)
     if format == "json":
@@ -106,17 +106,11 @@ def verify(ctx: click.Context, *, number: int | None, format: str) -> None:
         )
     else:
         for each in votes:
-            verdict = "differs" if each.differences else "as recorded"
-            ballots = f"{each.ballots} ballot{'' if each.ballots == 1 else 's'}"
-            line = f"#{each.rfc} vote {each.vote}: {each.outcome}, {ballots}, {verdict}"
-            click.echo(style(line, fg="red") if each.differences else line)
+            click.echo(style(each.line, fg="red") if each.differences else each.line)
             for difference in each.differences:
                 click.echo(plain(f"  {difference}"))
-    wrong = sum(bool(each.differences) for each in votes)
-    if format == "text":
-        counted = f"{len(votes)} vote{'' if len(votes) == 1 else 's'} counted again"
-        click.echo(f"{counted}; {wrong or 'none'} of them differ{'s' if wrong == 1 else ''}.")
-    if wrong:
+        click.echo(conclusion(votes))
+    if any(each.differences for each in votes):
         ctx.exit(NEGATIVE)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from govbot.app.community import open_community
-from govbot.app.recount import recounted
+from govbot.app.recount import conclusion, recounted
 from govbot.core.errors import UserError
 from govbot.demo.sight import LEDGER_BRANCH, Sight
 from govbot.demo.stage import Carried, Stage, git
@@ -83,10 +83,8 @@ def recount_lines(stage: Stage) -> Iterator[str]:
         for vote in votes:
             if vote.differences:
                 raise UserError(f"RFC {vote.rfc} does not come out as recorded.")
-            ballots = f"{vote.ballots} ballot{'' if vote.ballots == 1 else 's'}"
-            yield f"#{vote.rfc} vote {vote.vote}: {vote.outcome}, {ballots}, as recorded"
-        number = f"{len(votes)} vote{'' if len(votes) == 1 else 's'}"
-        yield f"{number} counted again; none of them differ."
+            yield vote.line
+        yield conclusion(votes)
 
 
 def request_rows(carried: Sequence[Carried]) -> Iterator[str]:
