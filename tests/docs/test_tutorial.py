@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -51,7 +52,7 @@ def test_the_tutorial_shows_what_happens(folder: Path, environment: dict[str, st
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_text(text, encoding="utf-8")
             if "govbot sandbox serve" in block.text:
-                url = until_the_end.enter_context(second_terminal(folder, environment))
+                url = until_the_end.enter_context(second_terminal(block, folder, environment))
                 environment |= dict(EXPORT.findall(shell())) | {"GITHUB_API_URL": url}
             for command, expected in commands_in(block):
                 if command == "make install":
@@ -76,10 +77,11 @@ def shell() -> str:
 
 
 @contextmanager
-def second_terminal(folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    """Serve the sandbox, at any port that is free; give its address."""
+def second_terminal(block: Block, folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Serve the sandbox as the block says, but at any port that is free; give its address."""
+    (said,) = (line for line in block.text.splitlines() if line.startswith("govbot sandbox serve"))
     with subprocess.Popen(
-        ["govbot", "sandbox", "serve", "--port", "0"],
+        shlex.split(re.sub(r"--port \d+", "--port 0", said)),
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,

@@ -7,6 +7,7 @@ import requests
 from github import Auth, Github
 
 from govbot.sandbox import Running, World, council_of_seven, serve
+from tests.sandbox.contract import Recorder, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,20 @@ def world() -> World:
 def running(world: World) -> Iterator[Running]:
     with serve(world) as served:
         yield served
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def recorded(world: World, recorder: Recorder) -> Iterator[Running]:
+    """A sandbox whose every REST exchange is held against GitHub's description at the end."""
+    with serve(world, wrap=recorder.around) as served:
+        yield served
+    assert check(recorder.exchanges) == []
+    assert recorder.exchanges
 
 
 def client(running: Running, who: str) -> Github:

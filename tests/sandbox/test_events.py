@@ -33,7 +33,16 @@ def play(world: World) -> None:
     world.unlabel(1, "mine", by="mo")
     world.close(1)
     world.reopen(1)
+    review = world.review(1, "REQUEST_CHANGES", "Too long.", by="ada")
+    world.edit_review(review, "Far too long.")
+    world.dismiss_review(review, "It is short now.", by="mo")
     world.merge(1, by="mo")
+    world.open_issue("Recall gus", by="zoe")
+    world.edit(2, body="He never came.")
+    world.label(2, "recall", by="mo")
+    world.unlabel(2, "recall", by="mo")
+    world.close(2)
+    world.reopen(2)
     world.tick("0 6 * * *")
     world.dispatch("govbot.yml", {"number": "1"}, by="mo")
 
@@ -51,6 +60,13 @@ def test_each_change_by_a_person_sends_what_github_sends(world: World) -> None:
     assert names(world, "issue_comment") == [
         ("issue_comment", action) for action in ("created", "edited", "deleted")
     ]
+    assert names(world, "issues") == [
+        ("issues", action)
+        for action in ("opened", "edited", "labeled", "unlabeled", "closed", "reopened")
+    ]
+    assert names(world, "pull_request_review") == [
+        ("pull_request_review", action) for action in ("submitted", "edited", "dismissed")
+    ]
     assert names(world, "schedule", "workflow_dispatch") == [
         ("schedule", None),
         ("workflow_dispatch", None),
@@ -60,7 +76,15 @@ def test_each_change_by_a_person_sends_what_github_sends(world: World) -> None:
 
 def test_what_the_actions_token_does_triggers_nothing(world: World) -> None:
     world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
+    theirs = world.review(1, "APPROVE", by="ada")
     before = len(world.state.events)
+    issue = world.open_issue("Recall gus", by=ACTIONS_LOGIN)
+    world.edit(issue.number, body="He never came.", by=ACTIONS_LOGIN)
+    world.label(issue.number, "recall")
+    world.close(issue.number, by=ACTIONS_LOGIN)
+    world.reopen(issue.number, by=ACTIONS_LOGIN)
+    world.edit_review(world.review(1, "COMMENT", "Noted.", by=ACTIONS_LOGIN), "Noted again.")
+    world.dismiss_review(theirs, "The text has changed.", by=ACTIONS_LOGIN)
     comment = world.comment(1, "status", by=ACTIONS_LOGIN)
     world.edit_comment(comment, "status, newer")
     world.label(1, "rfc: voting")
@@ -80,6 +104,30 @@ def test_an_edited_comment_carries_what_it_said_before(world: World) -> None:
     assert "pull_request" in payload["issue"]
 
 
+def test_a_comment_on_an_issue_is_told_from_one_on_a_pull_request(world: World) -> None:
+    world.open_issue("Recall gus", by="zoe")
+    world.comment(1, "/sign", by="ada")
+    event = world.state.events[-1]
+    assert (event.name, event.action, event.ref) == ("issue_comment", "created", "refs/heads/main")
+    assert event.payload["issue"]["number"] == 1
+    assert "pull_request" not in event.payload["issue"]
+
+
+def test_an_edited_review_carries_what_it_said_before(world: World) -> None:
+    world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
+    review = world.review(1, "REQUEST_CHANGES", "Too long.", by="ada")
+    world.edit_review(review, "Too short.", by="mo")
+    event = world.state.events[-1]
+    assert event.payload["changes"] == {"body": {"from": "Too long."}}
+    assert (event.payload["review"]["state"], event.payload["review"]["body"]) == (
+        "changes_requested",
+        "Too short.",
+    )
+    assert event.payload["review"]["user"]["login"] == "ada"
+    assert (event.actor, event.payload["pull_request"]["number"]) == ("mo", 1)
+    assert event.ref == "refs/pull/1/merge"
+
+
 EXAMPLES = [
     ("issue_comment", "created"),
     ("issue_comment", "edited"),
@@ -90,6 +138,13 @@ EXAMPLES = [
     ("pull_request", "unlabeled"),
     ("pull_request", "closed"),
     ("push", None),
+    ("issues", "opened"),
+    ("issues", "edited"),
+    ("issues", "labeled"),
+    ("issues", "unlabeled"),
+    ("issues", "reopened"),
+    ("pull_request_review", "submitted"),
+    ("pull_request_review", "dismissed"),
 ]
 
 NOT_SENT = {"installation", "organization", "assignee", "requested_team", "requested_reviewer"}
@@ -183,9 +238,16 @@ def test_a_command_is_run_for_each_event_it_listens_to(
     runner.start()
     world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
     world.comment(1, "/vote yes", by="ada")
+    world.review(1, "APPROVE", by="ben")
+    world.open_issue("Recall gus", by="cyd")
     runner.stop()
-    assert log.read_text() == "pull_request_target zoe\nissue_comment ada\n"
-    assert runner.exit_codes == [0, 0]
+    assert log.read_text().splitlines() == [
+        "pull_request_target zoe",
+        "issue_comment ada",
+        "pull_request_review ben",
+        "issues cyd",
+    ]
+    assert runner.exit_codes == [0, 0, 0, 0]
 
 
 def test_the_clock_is_moved_from_outside(world: World, running: Running) -> None:

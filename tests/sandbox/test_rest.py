@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 import requests
 from github import Github, GithubException, InputGitTreeElement
 
-from govbot.sandbox import Running, World, serve
+from govbot.sandbox import Running, World
 from tests.sandbox.conftest import PROPOSAL, client
 from tests.sandbox.contract import Exchange, Recorder, check
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ACTIONS = "github-actions[bot]"
 
 
 @pytest.fixture
-def recorder() -> Recorder:
-    return Recorder()
-
-
-@pytest.fixture
-def running(world: World, recorder: Recorder) -> Iterator[Running]:
-    with serve(world, wrap=recorder.around) as served:
-        yield served
-    assert check(recorder.exchanges) == []
-    assert recorder.exchanges
+def running(recorded: Running) -> Running:
+    return recorded
 
 
 @pytest.fixture
@@ -138,6 +126,47 @@ def test_a_folder_is_listed_and_a_missing_file_is_not_found(mo: Github) -> None:
     with pytest.raises(GithubException) as refused:
         repository.get_contents("nothing.md")
     assert refused.value.status == 404
+
+
+def test_a_file_is_made_and_replaced_by_whoever_knows_what_was_there(mo: Github) -> None:
+    repository = mo.get_repo("example/commons")
+    made = repository.create_file("rfcs/0001-code.md", "Propose a code", PROPOSAL)
+    changed = repository.update_file(
+        "rfcs/0001-code.md", "Mend it", "# Better\n", made["content"].sha
+    )
+    found = repository.get_contents("rfcs/0001-code.md")
+    assert not isinstance(found, list)
+    assert (found.sha, found.decoded_content) == (changed["content"].sha, b"# Better\n")
+    assert repository.get_commit("main").commit.message == "Mend it"
+    with pytest.raises(GithubException) as stale:
+        repository.update_file("rfcs/0001-code.md", "Mend", "# Worse\n", made["content"].sha)
+    with pytest.raises(GithubException) as blind:
+        repository.create_file("rfcs/0001-code.md", "Begin again", "# Other\n")
+    assert (stale.value.status, blind.value.status) == (409, 422)
+    assert repository.get_commit("main").sha == changed["commit"].sha
+
+
+@pytest.mark.parametrize(
+    "path", ["rfcs//code.md", "rfcs/.git/code.md", "README.md/code.md", "governance"]
+)
+def test_a_path_that_no_file_can_have_is_refused(world: World, mo: Github, path: str) -> None:
+    before = world.git_of(world.repository()).branch("main")
+    with pytest.raises(GithubException) as refused:
+        mo.get_repo("example/commons").create_file(path, "Propose", PROPOSAL)
+    assert refused.value.status == 422
+    assert world.git_of(world.repository()).branch("main") == before
+
+
+def test_a_contributor_writes_files_in_a_fork_only(running: Running) -> None:
+    repository = client(running, "zoe").get_repo("example/commons")
+    with pytest.raises(GithubException) as refused:
+        repository.create_file("rfcs/0001-code.md", "Propose a code", PROPOSAL)
+    assert refused.value.status == 403
+    fork = repository.create_fork()
+    assert (fork.full_name, fork.fork) == ("zoe/commons", True)
+    fork.create_file("rfcs/0001-code.md", "Propose a code", PROPOSAL)
+    pull = repository.create_pull(base="main", head="zoe:main", title="Adopt", body="")
+    assert [file.filename for file in pull.get_files()] == ["rfcs/0001-code.md"]
 
 
 def test_a_branch_without_parents_is_made_from_git_objects(world: World, mo: Github) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from govbot.sandbox.refusals import Conflict, Forbidden, InvalidInput, NotAllowe
 from tests.sandbox.conftest import PROPOSAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import Any
 
@@ -135,17 +136,28 @@ def test_a_port_that_is_taken_is_explained(world: World, running: Running) -> No
         pass
 
 
-def test_serving_keeps_the_world_in_its_file_until_interrupted(tmp_path: Path) -> None:
-    path = tmp_path / "sandbox.json"
+@contextmanager
+def serving(path: Path, now: str) -> Iterator[str]:
+    """Serve a state file in a process of its own until the block ends; give the address."""
     program = (
-        "import sys; from pathlib import Path; from govbot.sandbox import serve_forever; "
-        "serve_forever(state=Path(sys.argv[1]), flowing=False, "
-        "ready=lambda running: print(running.url, flush=True))"
+        "import sys; from datetime import datetime; from pathlib import Path; "
+        "from govbot.sandbox import serve_forever; "
+        "serve_forever(state=Path(sys.argv[1]), now=datetime.fromisoformat(sys.argv[2]), "
+        "flowing=False, ready=lambda running: print(running.url, flush=True))"
     )
-    command = [sys.executable, "-c", program, str(path)]
+    command = [sys.executable, "-c", program, str(path), now]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
         assert served.stdout is not None
-        url = served.stdout.readline().strip()
+        try:
+            yield served.stdout.readline().strip()
+        finally:
+            os.kill(served.pid, signal.SIGINT)
+            assert served.wait(timeout=15) == 0
+
+
+def test_serving_keeps_the_world_in_its_file_until_interrupted(tmp_path: Path) -> None:
+    path = tmp_path / "sandbox.json"
+    with serving(path, "2026-11-21T00:00:00Z") as url:
         headers = {"Authorization": "token sandbox-mo"}
         label = {"name": "rfc: voting", "color": "fbca04"}
         address = f"{url}/repos/example/commons/labels"
@@ -153,5 +165,16 @@ def test_serving_keeps_the_world_in_its_file_until_interrupted(tmp_path: Path) -
         assert made.status_code == 201
         names = [one.name for one in state_file.load(path).repository().labels]
         assert names == ["rfc: voting"]
-        os.kill(served.pid, signal.SIGINT)
-        assert served.wait(timeout=15) == 0
+
+
+def test_the_clock_of_a_new_world_begins_where_it_is_told_to_and_then_the_file_decides(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "sandbox.json"
+    with serving(path, "2026-11-21T00:00:00Z") as url:
+        clock = requests.get(f"{url}/_sandbox/clock", timeout=10)
+        assert clock.json() == {"now": "2026-11-21T00:00:00Z"}
+        requests.post(f"{url}/_sandbox/clock", json={"advance": "3 days"}, timeout=10)
+    with serving(path, "2030-01-01T00:00:00Z") as url:
+        clock = requests.get(f"{url}/_sandbox/clock", timeout=10)
+        assert clock.json() == {"now": "2026-11-24T00:00:00Z"}

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from govbot.cli.output import examples
+from govbot.cli.output import examples, today
 from govbot.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def sandbox() -> None:
         "govbot sandbox serve --port 8080",
         "govbot sandbox serve --state sandbox.json --fault 502:0.1",
         'govbot sandbox serve --on-event "govbot run"',
+        "govbot sandbox serve --today 2026-03-01",
     )
 )
 @click.option(
@@ -80,8 +82,21 @@ def sandbox() -> None:
     metavar="COMMAND",
     help="A shell command to run for every event, as a step of GitHub Actions would be run.",
 )
+@click.option(
+    "--today",
+    "beginning",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day, in UTC, at which the clock of a new sandbox begins; default: today.",
+)
 def serve(
-    *, port: int, state: Path | None, faults: tuple[str, ...], repository: str, on_event: str | None
+    *,
+    port: int,
+    state: Path | None,
+    faults: tuple[str, ...],
+    repository: str,
+    on_event: str | None,
+    beginning: datetime | None,
 ) -> None:
     """Serve a small GitHub on 127.0.0.1 until interrupted.
 
@@ -89,6 +104,7 @@ def serve(
     """
     from govbot.app.rehearsal import rules_of
 
+    day = beginning.date() if beginning else today()
     with needs_sandbox():
         from govbot.sandbox import serve_forever
     serve_forever(
@@ -98,6 +114,7 @@ def serve(
         on_event_command=on_event,
         repository=repository,
         files=rules_of(Path.cwd()),
+        now=datetime(day.year, day.month, day.day, tzinfo=UTC),
         ready=_announce,
     )
 

@@ -65,7 +65,7 @@ class Sandbox:
         self.faults = faults or Faults()
         self.requests: list[RequestRecord] = []
         self.after_change: Callable[[], None] = lambda: None
-        self.git = GitOverHttp(world)
+        self.git = GitOverHttp(world, self._keep)
         self._gate = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -95,6 +95,10 @@ class Sandbox:
                 response = self._respond(Answer({"message": "Server Error"}, 502))
         self.requests[place] = replace(self.requests[place], status=response.status_code)
         return response(environ, start_response)
+
+    def _keep(self) -> None:
+        # `after_change` is set later than `git`, so it is looked up at each push.
+        self.after_change()
 
     def _login(self, request: Request) -> str | None:
         try:

@@ -1,17 +1,26 @@
-"""Reading a repository with git itself: `git clone http://127.0.0.1:PORT/OWNER/REPO.git`."""
+"""A repository through git itself.
+
+    git clone http://127.0.0.1:PORT/OWNER/REPO.git
+    git push http://x:sandbox-mo@127.0.0.1:PORT/OWNER/REPO.git HEAD:main
+
+Anybody may clone; pushing needs a token with write access as the password.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from dulwich.errors import NotGitRepository
+from dulwich.errors import HookError, NotGitRepository
+from dulwich.hooks import Hook
 from dulwich.repo import MemoryRepo
 from dulwich.server import Backend
 from dulwich.web import make_wsgi_chain
 
-from govbot.sandbox.refusals import NotFound
+from govbot.sandbox.model import Permission, Person, Repository
+from govbot.sandbox.refusals import NotFound, Refusal, Unauthenticated
+from govbot.sandbox.tokens import person_behind
 from govbot.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -19,7 +28,26 @@ if TYPE_CHECKING:
 
 __all__ = ["GitOverHttp"]
 
-SERVICE = re.compile(r"/[^/]+/[^/]+?(\.git)?/(info/refs|git-upload-pack|git-receive-pack|HEAD)")
+SERVICE = re.compile(
+    r"/(?P<name>[^/]+/[^/]+?)(\.git)?/(info/refs|git-upload-pack|git-receive-pack|HEAD)"
+)
+BRANCHES = "refs/heads/"
+
+
+class OnlyBranches(Hook):
+    """Declines to move what people do not move, such as the heads of pull requests."""
+
+    def __init__(self, default_branch: str) -> None:
+        self.kept = f"{BRANCHES}{default_branch}"
+
+    def execute(self, *arguments: bytes) -> tuple[bytes, bytes]:
+        """Look at a ref, its old and its new object; raises `HookError` to decline."""
+        ref, _, after = (one.decode() for one in arguments)
+        if not ref.startswith(BRANCHES):
+            raise HookError(f"{ref} is not a branch")
+        if ref == self.kept and not after.strip("0"):
+            raise HookError("the default branch cannot be deleted")
+        return b"", b""
 
 
 class Repositories(Backend):
@@ -37,14 +65,17 @@ class Repositories(Backend):
             home = self.world.repository(name.strip("/").removesuffix(".git"))
         except NotFound as missing:
             raise NotGitRepository(name) from missing
-        return self.world.git_of(home).repo
+        repo = self.world.git_of(home).repo
+        repo.hooks["update"] = OnlyBranches(home.default_branch)
+        return repo
 
 
 class GitOverHttp:
-    """Git's own addresses; pushing is refused, as changes go through the world."""
+    """Git's own addresses. `after_push` is called when a push has changed something."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, after_push: Callable[[], None]) -> None:
         self.world = world
+        self.after_push = after_push
         self.chain = make_wsgi_chain(Repositories(world))
 
     def answers(self, path: str) -> bool:
@@ -52,10 +83,51 @@ class GitOverHttp:
         return SERVICE.fullmatch(path) is not None
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer git, holding the world still meanwhile."""
-        asked = str(environ.get("PATH_INFO", "")) + str(environ.get("QUERY_STRING", ""))
-        if "git-receive-pack" in asked:
-            start_response("403 Forbidden", [("Content-Type", "text/plain")])
-            return [b"This repository can be cloned, and not pushed to.\n"]
-        with self.world.lock:
-            return list(self.chain(environ, start_response))
+        """Answer git, holding the world still meanwhile; events follow the answer."""
+        path = str(environ.get("PATH_INFO", ""))
+        pushing = "git-receive-pack" in path + str(environ.get("QUERY_STRING", ""))
+        with self.world.lock, self.world.holding_events():
+            if not pushing:
+                return list(self.chain(environ, start_response))
+            try:
+                home, actor = self._pusher(path, environ.get("HTTP_AUTHORIZATION"))
+            except Refusal as refusal:
+                return refuse(refusal, start_response)
+            before = self.world.git_of(home).refs()
+            answer = list(self.chain(environ, start_response))
+            if self._follow(home, actor, before):
+                self.after_push()
+        self.world.deliver()
+        return answer
+
+    def _pusher(self, path: str, authorization: str | None) -> tuple[Repository, Person]:
+        found = SERVICE.fullmatch(path)
+        home = self.world.repository(found["name"] if found else "")
+        actor = person_behind(self.world, authorization)
+        self.world.require(actor, home, Permission.WRITE)
+        return home, actor
+
+    def _follow(self, home: Repository, actor: Person, before: dict[str, str]) -> bool:
+        """Let pull requests and webhooks follow the branches that git has moved."""
+        git = self.world.git_of(home)
+        after = git.refs()
+        for ref, oid in after.items():
+            old = before.get(ref)
+            if oid == old:
+                continue
+            if old is None:
+                git.delete_ref(ref)
+            else:
+                git.set_ref(ref, old)
+            self.world.move_branch(home, ref.removeprefix(BRANCHES), oid, actor)
+        return after != before
+
+
+def refuse(refusal: Refusal, start_response: StartResponse) -> list[bytes]:
+    """Say no in words that git shows; ask for a token where none was given."""
+    status = {401: "401 Unauthorized", 404: "404 Not Found"}.get(refusal.status, "403 Forbidden")
+    headers = [("Content-Type", "text/plain")]
+    if isinstance(refusal, Unauthenticated):
+        headers.append(("WWW-Authenticate", 'Basic realm="sandbox"'))
+    start_response(status, headers)
+    return [f"{refusal.message}\n".encode()]

@@ -7,6 +7,7 @@ GET  /_sandbox/state                     everything, without the git objects
 POST /_sandbox/tick     {"cron": "0 * * * *"}
 POST /_sandbox/dispatch {"workflow": "govbot.yml", "inputs": {}, "by": "mo"}
 POST /_sandbox/faults   {"rules": ["502:0.1"]}
+POST /_sandbox/discussions {"enabled": false}
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ def control(
             case "POST", "dispatch":
                 workflow, inputs = str(given.get("workflow", "")), given.get("inputs") or {}
                 world.dispatch(workflow, inputs, by=str(given.get("by", "")))
+                return Answer(status=204)
+            case "POST", "discussions":
+                world.enable_discussions(enabled=bool(given.get("enabled", True)))
                 return Answer(status=204)
             case "POST", "faults":
                 faults.reset(*given.get("rules", []))

@@ -1,4 +1,4 @@
-"""Issues, comments and reactions.
+"""Comments and reactions.
 
 comment = world.comment(1, "/vote yes", by="ada")
 world.edit_comment(comment, "/vote no", by="ada")
@@ -12,19 +12,25 @@ from govbot.sandbox import webhooks
 from govbot.sandbox.ground import Ground, Who
 from govbot.sandbox.model import (
     Comment,
+    Discussion,
     Issue,
     Permission,
     Person,
     Reaction,
     ReactionContent,
     Repository,
+    Review,
 )
 from govbot.sandbox.refusals import Forbidden, InvalidInput, NotFound
 
-__all__ = ["BODY_LIMIT", "Conversation"]
+__all__ = ["BODY_LIMIT", "Conversation", "Reactable", "check_body"]
 
 BODY_LIMIT = 65536
 """The longest body GitHub takes, in characters."""
+
+
+Reactable = Comment | Issue | Review | Discussion
+"""What one can react to: whatever somebody wrote."""
 
 
 def check_body(body: str, *, blank: bool = False) -> None:
@@ -42,30 +48,6 @@ def check_body(body: str, *, blank: bool = False) -> None:
 
 class Conversation(Ground):
     """What people say. A comment may be named by its id or be the comment itself."""
-
-    def open_issue(
-        self, title: str, body: str = "", *, by: Who, repository: str | Repository | None = None
-    ) -> Issue:
-        """Open an issue; anyone may."""
-        home = self.repository(repository)
-        actor = self.person(by)
-        check_body(body, blank=True)
-        issue = Issue(
-            id=self.next_id("issue", 3001),
-            number=self.next_number(home),
-            title=title,
-            body=body,
-            author=actor.id,
-            created_at=self.now,
-            updated_at=self.now,
-        )
-        home.issues[issue.number] = issue
-        webhooks.issue_event(self, home, issue, actor, "opened")
-        return issue
-
-    def next_number(self, repository: str | Repository | None = None) -> int:
-        """The number that the next issue or pull request will get."""
-        return max(self.repository(repository).issues, default=0) + 1
 
     def comment(
         self, number: int, body: str, *, by: Who, repository: str | Repository | None = None
@@ -127,33 +109,35 @@ class Conversation(Ground):
         return home, issue, found, actor
 
     def react(
-        self, comment: Comment | int, content: str | ReactionContent, *, by: Who
+        self, to: Reactable | int, content: str | ReactionContent, *, by: Who
     ) -> tuple[Reaction, bool]:
-        """React to a comment; says whether the reaction is new (twice counts once)."""
-        number = comment.id if isinstance(comment, Comment) else comment
-        found = self.find_comment(number)[2]
+        """React to what somebody wrote, a number being that of a comment.
+
+        Says whether the reaction is new: twice counts once.
+        """
+        given = self._reactions(to)
         actor = self.person(by)
         wanted = ReactionContent(content)
-        for reaction in found.reactions:
+        for reaction in given:
             if (reaction.by, reaction.content) == (actor.id, wanted):
                 return reaction, False
         reaction = Reaction(self.next_id("reaction", 8001), wanted, actor.id, self.now)
-        found.reactions.append(reaction)
+        given.append(reaction)
         return reaction, True
 
-    def unreact(
-        self, comment: Comment | int, content: str | ReactionContent, *, by: Who
-    ) -> Reaction:
+    def unreact(self, to: Reactable | int, content: str | ReactionContent, *, by: Who) -> Reaction:
         """Take a reaction of one's own back."""
-        number = comment.id if isinstance(comment, Comment) else comment
-        found = self.find_comment(number)[2]
+        given = self._reactions(to)
         actor = self.person(by)
         wanted = ReactionContent(content)
-        for reaction in found.reactions:
+        for reaction in given:
             if (reaction.by, reaction.content) == (actor.id, wanted):
-                found.reactions.remove(reaction)
+                given.remove(reaction)
                 return reaction
         raise NotFound("There is no such reaction of yours.")
+
+    def _reactions(self, to: Reactable | int) -> list[Reaction]:
+        return self.find_comment(to)[2].reactions if isinstance(to, int) else to.reactions
 
     def lock_conversation(
         self, number: int, *, by: Who, repository: str | Repository | None = None

@@ -126,7 +126,7 @@ def shape_issue(world: Ground, repository: Repository, issue: Issue) -> Shape:
         "user": shape_person(world, issue.author),
         "labels": [shape_label(world, repository, label) for label in labels],
         "state": "closed" if issue.closed else "open",
-        "state_reason": None,
+        "state_reason": issue.state_reason,
         "locked": issue.locked,
         "active_lock_reason": None,
         "assignee": None,
@@ -139,7 +139,7 @@ def shape_issue(world: Ground, repository: Repository, issue: Issue) -> Shape:
         "closed_by": shape_person(world, issue.closed_by) if issue.closed_by else None,
         "author_association": association(world, repository, issue.author),
         "body": issue.body or None,
-        "reactions": reaction_rollup(url, []),
+        "reactions": reaction_rollup(url, issue.reactions),
         "timeline_url": f"{url}/timeline",
         "performed_via_github_app": None,
     }

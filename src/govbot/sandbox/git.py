@@ -20,12 +20,14 @@ from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.refs import Ref
 from dulwich.repo import MemoryRepo
 
-__all__ = ["Entry", "Files", "GitRepository"]
+__all__ = ["FILE_MODE", "Entry", "Files", "GitRepository"]
 
 Files = Mapping[str, "str | bytes | None"]
 """Path to content; `None` takes the file away."""
 
 FILE_MODE = 0o100644
+"""The mode of a file that cannot be run."""
+
 OID_LENGTH = 40
 
 

@@ -2,7 +2,7 @@
 
 Everything here can be asked without changing anything, except the clock, the list of people and
 repositories, and the events. What people do to each other's pull requests is in `conversation`,
-`labels`, `pulls` and `checks`; `world.World` puts them together.
+`issues`, `labels`, `pulls`, `reviews`, `discussions` and `checks`; `world.World` puts them together.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ Subscriber = Callable[[Event], object]
 FIRST_IDS = {
     "person": 7001,
     "repository": 500001,
-    # github.com's comment ids have outgrown 32 bits, and so has GraphQL's `databaseId`.
+    # github.com's ids of comments and reviews have outgrown 32 bits, and GraphQL's `databaseId`.
     "comment": 3100000001,
+    "review": 3300000001,
 }
 
 

@@ -21,6 +21,8 @@ __all__ = [
     "Annotation",
     "CheckRun",
     "Comment",
+    "Discussion",
+    "DiscussionCategory",
     "Event",
     "Issue",
     "Label",
@@ -31,7 +33,10 @@ __all__ = [
     "Reaction",
     "ReactionContent",
     "Repository",
+    "Review",
+    "ReviewState",
     "State",
+    "StateReason",
 ]
 
 ACTIONS_LOGIN = "github-actions[bot]"
@@ -107,7 +112,7 @@ class LabelMove:
 
 @dataclass(slots=True)
 class Reaction:
-    """One person's reaction to one comment."""
+    """One person's reaction to what somebody wrote."""
 
     id: int
     content: ReactionContent
@@ -131,6 +136,31 @@ class Comment:
     reactions: list[Reaction] = field(default_factory=list)
 
 
+class ReviewState(StrEnum):
+    """How a review stands, as REST writes it; webhooks write it in small letters."""
+
+    APPROVED = "APPROVED"
+    CHANGES_REQUESTED = "CHANGES_REQUESTED"
+    COMMENTED = "COMMENTED"
+    DISMISSED = "DISMISSED"
+
+
+@dataclass(slots=True)
+class Review:
+    """A submitted review of a pull request at the commit `oid`; the body may be empty."""
+
+    id: int
+    author: int
+    body: str
+    state: ReviewState
+    oid: str
+    created_at: datetime
+    updated_at: datetime
+    edited_at: datetime | None = None
+    editor: int | None = None
+    reactions: list[Reaction] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class PullRequest:
     """What a pull request has beyond an issue. Object ids are hexadecimal SHA-1."""
@@ -145,6 +175,15 @@ class PullRequest:
     merged_at: datetime | None = None
     merged_by: int | None = None
     merge_oid: str | None = None
+    reviews: list[Review] = field(default_factory=list)
+
+
+class StateReason(StrEnum):
+    """Why an issue that is no pull request was closed or is open again."""
+
+    COMPLETED = "completed"
+    NOT_PLANNED = "not_planned"
+    REOPENED = "reopened"
 
 
 @dataclass(slots=True)
@@ -160,18 +199,49 @@ class Issue:
     updated_at: datetime
     closed_at: datetime | None = None
     closed_by: int | None = None
+    state_reason: StateReason | None = None
     edited_at: datetime | None = None
     editor: int | None = None
     locked: bool = False
     labels: list[int] = field(default_factory=list)
     label_moves: list[LabelMove] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    reactions: list[Reaction] = field(default_factory=list)
     pull: PullRequest | None = None
 
     @property
     def closed(self) -> bool:
         """Whether it is closed (a merged pull request is closed too)."""
         return self.closed_at is not None
+
+
+@dataclass(slots=True)
+class DiscussionCategory:
+    """What discussions of one kind stand under; `emoji` is written as `:bulb:`."""
+
+    id: int
+    name: str
+    slug: str
+    emoji: str
+    description: str
+    answerable: bool = False
+
+
+@dataclass(slots=True)
+class Discussion:
+    """A discussion; its number comes from the same sequence as those of issues."""
+
+    id: int
+    number: int
+    category: int
+    title: str
+    body: str
+    author: int
+    created_at: datetime
+    updated_at: datetime
+    edited_at: datetime | None = None
+    editor: int | None = None
+    reactions: list[Reaction] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -207,7 +277,10 @@ class CheckRun:
 
 @dataclass(slots=True)
 class Repository:
-    """One repository. `network` names the repository whose git objects it shares (its parent)."""
+    """One repository. `network` names the repository whose git objects it shares (its parent).
+
+    `last_number` is the highest number of something deleted: numbers are never given twice.
+    """
 
     id: int
     owner: int
@@ -221,6 +294,10 @@ class Repository:
     labels: list[Label] = field(default_factory=list)
     issues: dict[int, Issue] = field(default_factory=dict)
     check_runs: list[CheckRun] = field(default_factory=list)
+    discussions_enabled: bool = False
+    discussion_categories: list[DiscussionCategory] = field(default_factory=list)
+    discussions: dict[int, Discussion] = field(default_factory=dict)
+    last_number: int = 0
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Pull requests, changed files and check runs as GitHub's REST answers show them.
+"""Pull requests, reviews, changed files and check runs as GitHub's REST answers show them.
 
 shape_pull(world, repository, issue)["head"]["sha"]
 """
@@ -15,6 +15,7 @@ from govbot.sandbox.model import (
     Issue,
     PullRequest,
     Repository,
+    Review,
 )
 from govbot.sandbox.shapes import (
     Shape,
@@ -26,7 +27,14 @@ from govbot.sandbox.shapes import (
     timestamp,
 )
 
-__all__ = ["ACTIONS_APP_ID", "shape_app", "shape_check_run", "shape_file", "shape_pull"]
+__all__ = [
+    "ACTIONS_APP_ID",
+    "shape_app",
+    "shape_check_run",
+    "shape_file",
+    "shape_pull",
+    "shape_review",
+]
 
 ACTIONS_APP_ID = 15368
 """The id of the app behind the Actions token on github.com."""
@@ -118,6 +126,26 @@ def _details(world: Ground, repository: Repository, issue: Issue, pull: PullRequ
         "additions": sum(file.additions for file in files),
         "deletions": sum(file.deletions for file in files),
         "changed_files": len(files),
+    }
+
+
+def shape_review(world: Ground, repository: Repository, issue: Issue, review: Review) -> Shape:
+    """A `pull-request-review`."""
+    page = f"{world.base_url}/{world.full_name(repository)}/pull/{issue.number}"
+    url = f"{repository_url(world, repository)}/pulls/{issue.number}"
+    html_url = f"{page}#pullrequestreview-{review.id}"
+    return {
+        "id": review.id,
+        "node_id": node_id("PRR", review.id),
+        "user": shape_person(world, review.author),
+        "body": review.body,
+        "state": review.state.value,
+        "html_url": html_url,
+        "pull_request_url": url,
+        "author_association": association(world, repository, review.author),
+        "_links": {"html": {"href": html_url}, "pull_request": {"href": url}},
+        "submitted_at": timestamp(review.created_at),
+        "commit_id": review.oid,
     }
 
 

@@ -1,4 +1,4 @@
-"""Pull requests: opening, pushing to, editing, closing and merging them.
+"""Pull requests: opening, pushing to and merging them; the rest is as with `issues`.
 
 pull = world.open_pull_request("Adopt a code", {"rfcs/0001-code.md": TEXT}, by="zoe")
 world.push(pull.number, {"rfcs/0001-code.md": BETTER})
@@ -10,9 +10,9 @@ from __future__ import annotations
 from govbot.sandbox import webhooks
 from govbot.sandbox.branches import Branches
 from govbot.sandbox.changed_files import merges_cleanly
-from govbot.sandbox.conversation import Conversation, check_body
 from govbot.sandbox.git import Files, GitRepository
 from govbot.sandbox.ground import Who
+from govbot.sandbox.issues import Issues, check_title
 from govbot.sandbox.model import Issue, Permission, Person, PullRequest, Repository
 from govbot.sandbox.refusals import Conflict, InvalidInput, NotAllowed, NotFound
 
@@ -25,7 +25,7 @@ def invalid(field: str, code: str = "invalid", **more: str) -> InvalidInput:
     return InvalidInput("Validation Failed", error | more)
 
 
-class Pulls(Branches, Conversation):
+class Pulls(Branches, Issues):
     """What happens to pull requests. Each method takes the pull request's number."""
 
     def pull(self, number: int, repository: str | Repository | None = None) -> Issue:
@@ -122,9 +122,7 @@ class Pulls(Branches, Conversation):
             raise invalid("base")
         if head_oid is None:
             raise invalid("head")
-        if not title.strip():
-            raise invalid("title", "missing_field")
-        check_body(body, blank=True)
+        check_title(title, "PullRequest")
         if self.git_of(home).merge_base(base_oid, head_oid) == head_oid:
             text = f"No commits between {target} and {branch}"
             raise invalid("base", "custom", message=text)
@@ -135,15 +133,7 @@ class Pulls(Branches, Conversation):
                 if (pull.head_repository, pull.head, pull.base) == (origin, branch, target):
                     text = f"A pull request already exists for {origin.split('/')[0]}:{branch}."
                     raise invalid("base", "custom", message=text)
-        issue = Issue(
-            id=self.next_id("issue", 3001),
-            number=self.next_number(home),
-            title=title,
-            body=body,
-            author=actor.id,
-            created_at=self.now,
-            updated_at=self.now,
-        )
+        issue = self.new_issue(home, actor, title, body)
         issue.pull = PullRequest(
             id=self.next_id("pull", 4001),
             base=target,
@@ -153,7 +143,6 @@ class Pulls(Branches, Conversation):
             base_oid=base_oid,
             draft=draft,
         )
-        home.issues[issue.number] = issue
         self.git_of(home).set_ref(f"refs/pull/{issue.number}/head", head_oid)
         webhooks.issue_event(self, home, issue, actor, "opened")
         return issue
@@ -184,79 +173,6 @@ class Pulls(Branches, Conversation):
             repository=pull.head_repository,
             replace=start,
         )
-
-    def edit(
-        self,
-        number: int,
-        *,
-        title: str | None = None,
-        body: str | None = None,
-        by: Who | None = None,
-        repository: str | Repository | None = None,
-    ) -> Issue:
-        """Change title or body of an issue or pull request: its author, or with triage access."""
-        home, issue, actor = self._steward(number, by, repository)
-        changes: dict[str, dict[str, str]] = {}
-        if title is not None and title != issue.title:
-            changes["title"], issue.title = {"from": issue.title}, title
-        if body is not None and body != issue.body:
-            check_body(body, blank=True)
-            changes["body"], issue.body = {"from": issue.body}, body
-            issue.edited_at, issue.editor = self.now, actor.id
-        if changes:
-            issue.updated_at = self.now
-            extra = {"changes": changes}
-            webhooks.issue_event(self, home, issue, actor, "edited", extra=extra)
-        return issue
-
-    def close(
-        self,
-        number: int,
-        *,
-        by: Who | None = None,
-        repository: str | Repository | None = None,
-    ) -> Issue:
-        """Close an issue or pull request: its author (the default), or with triage access."""
-        home, issue, actor = self._steward(number, by, repository)
-        if not issue.closed:
-            issue.closed_at = issue.updated_at = self.now
-            issue.closed_by = actor.id
-            webhooks.issue_event(self, home, issue, actor, "closed")
-        return issue
-
-    def reopen(
-        self,
-        number: int,
-        *,
-        by: Who | None = None,
-        repository: str | Repository | None = None,
-    ) -> Issue:
-        """Open a closed issue or unmerged pull request again."""
-        home, issue, actor = self._steward(number, by, repository)
-        if issue.pull and issue.pull.merged_at:
-            raise invalid("state", "custom", message="state cannot be changed. It is merged.")
-        if issue.closed:
-            issue.closed_at = issue.closed_by = None
-            issue.updated_at = self.now
-            if issue.pull:
-                source = self.repository(issue.pull.head_repository)
-                issue.pull.head_oid = (
-                    self.git_of(source).branch(issue.pull.head) or issue.pull.head_oid
-                )
-                head_ref = f"refs/pull/{number}/head"
-                self.git_of(home).set_ref(head_ref, issue.pull.head_oid)
-            webhooks.issue_event(self, home, issue, actor, "reopened")
-        return issue
-
-    def _steward(
-        self, number: int, by: Who | None, repository: str | Repository | None
-    ) -> tuple[Repository, Issue, Person]:
-        home = self.repository(repository)
-        issue = self.issue(number, home)
-        actor = self.person(issue.author if by is None else by)
-        if actor.id != issue.author:
-            self.require(actor, home, Permission.TRIAGE)
-        return home, issue, actor
 
     def mergeable(self, issue: Issue, home: Repository) -> bool:
         """Whether the pull request merges cleanly; file by file."""

@@ -20,12 +20,12 @@ __all__ = [
 
 
 class Refusal(Exception):
-    """Something the sandbox will not do. `errors` are the field errors of a 422 answer."""
+    """Something the sandbox will not do. `errors` are those of a 422 answer: by field, or words."""
 
     status = 400
     type = "UNPROCESSABLE"
 
-    def __init__(self, message: str, *errors: dict[str, str]) -> None:
+    def __init__(self, message: str, *errors: dict[str, str] | str) -> None:
         super().__init__(message)
         self.message = message
         self.errors = list(errors)

@@ -21,8 +21,15 @@ from govbot.sandbox.world import World
 
 __all__ = ["GOVBOT_EVENTS", "CommandRunner", "event_environment"]
 
-GOVBOT_EVENTS = ("issue_comment", "pull_request_target", "schedule", "workflow_dispatch")
-"""The events govbot's own workflow listens to."""
+GOVBOT_EVENTS = (
+    "issue_comment",
+    "issues",
+    "pull_request_review",
+    "pull_request_target",
+    "schedule",
+    "workflow_dispatch",
+)
+"""The events that govbot may have something to do at."""
 
 
 def event_environment(world: World, event: Event, folder: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from govbot.sandbox import state_file
 from govbot.sandbox.application import RequestRecord, Sandbox
 from govbot.sandbox.faults import Faults, Killed
 from govbot.sandbox.ground import Who
+from govbot.sandbox.model import EPOCH
 from govbot.sandbox.runner import GOVBOT_EVENTS, CommandRunner
 from govbot.sandbox.scenes import council_of_seven
 from govbot.sandbox.tokens import token_of
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["Running", "serve", "serve_forever"]
 
 HOST = "127.0.0.1"
+
+IN_MEMORY = 2**26
+"""Up to this many bytes of a body stay in memory: waitress may leave its temporary files open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +122,29 @@ class Loop(threading.Thread):
         # The published types of waitress know neither its settings nor what it gives for one socket.
         create: Any = create_server
         dropping = DroppingConnections(application)
-        self.server: Any = create(dropping, map=self.sockets, sockets=[listener], threads=4)
+        self.server: Any = create(
+            dropping,
+            map=self.sockets,
+            sockets=[listener],
+            threads=4,
+            inbuf_overflow=IN_MEMORY,
+            outbuf_overflow=IN_MEMORY,
+        )
 
     def run(self) -> None:
         """Serve, one round of the loop at a time."""
         while not self.ending:
             wasyncore.loop(timeout=1, map=self.sockets, count=1)
+
+    def stop(self) -> None:
+        """Wake the loop up to its end, wait for it, and close what it held."""
+        self.ending = True
+        # The loop may end before it is woken up, so only now may the trigger be closed.
+        self.server.pull_trigger()
+        self.join(timeout=10)
         self.server.task_dispatcher.shutdown(timeout=5)
         self.server.close()
         wasyncore.close_all(self.sockets, ignore_all=True)
-
-    def stop(self) -> None:
-        """Wake the loop up to its end, and wait for it."""
-        self.ending = True
-        self.server.pull_trigger()
-        self.join(timeout=10)
 
 
 def listen(port: int) -> socket.socket:
@@ -155,20 +168,22 @@ def serve_forever(  # noqa: PLR0913 (one for each option of the command)
     files: Mapping[str, str] | None = None,
     events: Iterable[str] = GOVBOT_EVENTS,
     seed: int = 0,
+    now: datetime = EPOCH,
     flowing: bool = True,
     ready: Callable[[Running], None] = lambda _running: None,
 ) -> None:
     """Serve until interrupted.
 
     `state` is read when it exists and written after every change. Without it, or before it
-    exists, the world is `council_of_seven(files)` in `repository`. `on_event_command` is a shell
-    command run for each event named in `events`, with the environment of an Actions step.
-    `flowing` lets the clock run. `ready` is called once the address is known.
+    exists, the world is `council_of_seven(files)` in `repository`, and its clock begins at `now`.
+    `on_event_command` is a shell command run for each event named in `events`, with the
+    environment of an Actions step. `flowing` lets the clock run. `ready` is called once the
+    address is known.
     """
     if state is not None and state.exists():
         world = state_file.load(state)
     else:
-        world = council_of_seven(files, repository=repository)
+        world = council_of_seven(files, repository=repository, now=now)
     if flowing:
         world.flow()
     with serve(world, port, Faults(faults, seed=seed)) as running:
@@ -178,8 +193,8 @@ def serve_forever(  # noqa: PLR0913 (one for each option of the command)
         runner = CommandRunner(world, on_event_command, events) if on_event_command else None
         if runner:
             runner.start()
-        ready(running)
         try:
+            ready(running)
             threading.Event().wait()
         except KeyboardInterrupt:
             pass

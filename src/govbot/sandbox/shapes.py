@@ -185,7 +185,7 @@ def shape_repository(world: Ground, repository: Repository, viewer: Person | Non
         "subscribers_count": 0,
         **dict.fromkeys(("has_issues", "has_projects", "has_wiki", "has_downloads"), True),
         "has_pages": False,
-        "has_discussions": False,
+        "has_discussions": repository.discussions_enabled,
     }
     if viewer is not None:
         allowed = world.permission(viewer, repository).rank

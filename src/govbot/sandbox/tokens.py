@@ -2,9 +2,12 @@
 
 Authorization: Bearer sandbox-ada
 Authorization: token sandbox-actions      (the token of an Actions run)
+http://x:sandbox-ada@127.0.0.1/...        (as a password, for git)
 """
 
 from __future__ import annotations
+
+import base64
 
 from govbot.sandbox.ground import Ground, Who
 from govbot.sandbox.model import ACTIONS_ID, Person
@@ -29,7 +32,9 @@ def person_behind(world: Ground, authorization: str | None) -> Person:
     if not authorization:
         raise Unauthenticated("Requires authentication")
     scheme, _, token = authorization.partition(" ")
-    if scheme.lower() in ("bearer", "token"):
+    if scheme.lower() == "basic":
+        token = password_in(token)
+    if scheme.lower() in ("basic", "bearer", "token"):
         if token == ACTIONS_TOKEN:
             return world.person(ACTIONS_ID)
         if token.startswith(PREFIX):
@@ -38,3 +43,11 @@ def person_behind(world: Ground, authorization: str | None) -> Person:
             except NotFound:
                 pass
     raise Unauthenticated("Bad credentials")
+
+
+def password_in(credentials: str) -> str:
+    """The password of `Basic` credentials; empty when there is none to be read."""
+    try:
+        return base64.b64decode(credentials, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""

@@ -2,7 +2,8 @@
 
     issue_comment        created, edited, deleted
     pull_request(_target) opened, edited, synchronize, labeled, unlabeled, closed, reopened
-    issues               the same for issues
+    pull_request_review  submitted, edited, dismissed
+    issues               opened, edited, labeled, unlabeled, closed, reopened
     push, schedule, workflow_dispatch
 
 What a pull request does is sent twice, as `pull_request` and as `pull_request_target`, because
@@ -14,14 +15,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govbot.sandbox.conversation_shapes import shape_comment, shape_issue, shape_label
-from govbot.sandbox.model import ACTIONS_ID, Comment, Issue, Label, Person, Repository
-from govbot.sandbox.pull_shapes import shape_pull
+from govbot.sandbox.model import (
+    ACTIONS_ID,
+    Comment,
+    Issue,
+    Label,
+    Person,
+    PullRequest,
+    Repository,
+    Review,
+)
+from govbot.sandbox.pull_shapes import shape_pull, shape_review
 from govbot.sandbox.shapes import Shape, shape_person, shape_repository, timestamp
 
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
 
-__all__ = ["comment_event", "dispatch_event", "issue_event", "push_event", "schedule_event"]
+__all__ = [
+    "comment_event",
+    "dispatch_event",
+    "issue_event",
+    "push_event",
+    "review_event",
+    "schedule_event",
+]
 
 NO_COMMIT = "0" * 40
 
@@ -74,17 +91,56 @@ def issue_event(
         payload["label"] = shape_label(world, repository, label)
     pull = issue.pull
     if pull is None:
-        payload["issue"] = shape_issue(world, repository, issue)
+        # Issues are never drafts, and in this event GitHub says so.
+        payload["issue"] = shape_issue(world, repository, issue) | {"draft": False}
         world.emit("issues", action, repository, actor, payload)
         return
     payload["number"] = issue.number
     payload["pull_request"] = shape_pull(world, repository, issue, pull)
-    # Actions gives `pull_request` runs a test merge; the head stands in for it here.
-    head_ref = f"refs/pull/{issue.number}/merge"
-    world.emit("pull_request", action, repository, actor, payload, head_ref, pull.head_oid)
+    _emit_on_merge(world, "pull_request", repository, issue, pull, actor, payload)
     base_ref = f"refs/heads/{pull.base}"
     base_oid = world.git_of(repository).branch(pull.base)
     world.emit("pull_request_target", action, repository, actor, payload, base_ref, base_oid)
+
+
+def _emit_on_merge(
+    world: Ground,
+    name: str,
+    repository: Repository,
+    issue: Issue,
+    pull: PullRequest,
+    actor: Person,
+    payload: Shape,
+) -> None:
+    # Actions gives these runs a test merge; the head stands in for it here.
+    ref = f"refs/pull/{issue.number}/merge"
+    world.emit(name, payload["action"], repository, actor, payload, ref, pull.head_oid)
+
+
+def review_event(
+    world: Ground,
+    repository: Repository,
+    issue: Issue,
+    review: Review,
+    actor: Person,
+    action: str,
+    changes: Shape | None = None,
+) -> None:
+    """Send `pull_request_review`; an edit carries the body it had before."""
+    pull = issue.pull
+    if actor.id == ACTIONS_ID or pull is None:
+        return
+    shape = shape_review(world, repository, issue, review)
+    payload: Shape = {
+        "action": action,
+        # In webhooks, unlike REST, the state is in small letters.
+        "review": shape | {"state": review.state.value.lower()},
+        "pull_request": shape_pull(world, repository, issue, pull, short=True),
+        **_about(world, repository, actor),
+    }
+    if changes is not None:
+        payload["changes"] = changes
+    _emit_on_merge(world, "pull_request_review", repository, issue, pull, actor, payload)
 
 
 def push_event(

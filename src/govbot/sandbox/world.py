@@ -5,6 +5,7 @@ r"""The sandbox's world: a small GitHub in memory, to be acted on by methods.
     world.add_person("zoe", id=1010)
     pull = world.open_pull_request("Adopt a code", {"rfcs/0001-code.md": TEXT}, by="zoe")
     world.comment(pull.number, "/rfc status", by="zoe")
+    world.review(pull.number, "APPROVE", by="ada")
     world.advance(days=10)
 
 `by` is who does it: a login, an id or a person. What GitHub would refuse is refused here with
@@ -16,16 +17,30 @@ from __future__ import annotations
 from govbot.sandbox import webhooks
 from govbot.sandbox.changed_files import ChangedFile, commits_of, files_of
 from govbot.sandbox.checks import Checks
+from govbot.sandbox.discussions import Discussions
+from govbot.sandbox.git import Files
 from govbot.sandbox.ground import Who
 from govbot.sandbox.labels import Labels
 from govbot.sandbox.model import Issue, Repository
-from govbot.sandbox.pulls import Pulls
+from govbot.sandbox.reviews import Reviews
 
 __all__ = ["World"]
 
 
-class World(Pulls, Labels, Checks):
+class World(Reviews, Discussions, Labels, Checks):
     """All of it in one place; see the rooms it is made of for each method."""
+
+    def add_repository(
+        self,
+        full_name: str = "example/commons",
+        files: Files | None = None,
+        *,
+        default_branch: str = "main",
+    ) -> Repository:
+        """Make a repository with one commit, and discussions in three categories."""
+        made = super().add_repository(full_name, files, default_branch=default_branch)
+        self.enable_discussions(repository=made)
+        return made
 
     def changed_files(
         self, issue: Issue, repository: str | Repository | None = None

@@ -9,7 +9,8 @@ from typing import Any
 
 from govbot.sandbox.clock import moment
 from govbot.sandbox.graph.git_views import CheckRunView, CommitView, RefView
-from govbot.sandbox.graph.repository_views import RepositoryView, find
+from govbot.sandbox.graph.query_view import find
+from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.view import Viewpoint
 from govbot.sandbox.model import Annotation, Repository
 from govbot.sandbox.refusals import InvalidInput, StaleHead

@@ -6,49 +6,18 @@ from functools import cached_property
 from typing import Any, Unpack
 
 from govbot.sandbox.changed_files import ChangedFile
-from govbot.sandbox.conversation_shapes import association
 from govbot.sandbox.graph.git_views import CommitView, RefView
-from govbot.sandbox.graph.mark_views import LabelView, ReactionGroupView, ordered_labels
+from govbot.sandbox.graph.mark_views import LabelView, ordered_labels
 from govbot.sandbox.graph.paging import Bounds, Connection
+from govbot.sandbox.graph.review_views import ReviewView
 from govbot.sandbox.graph.view import ActorView, HomeView, View, Viewpoint, actor, moment, page_of
-from govbot.sandbox.model import (
-    Comment,
-    Issue,
-    Label,
-    LabelMove,
-    Permission,
-    PullRequest,
-    ReactionContent,
-    Repository,
-)
+from govbot.sandbox.graph.written_views import WrittenView
+from govbot.sandbox.model import Comment, Issue, Label, LabelMove, PullRequest, Repository, Review
 from govbot.sandbox.shapes import node_id, timestamp
 
 __all__ = ["CommentView", "ConversationView", "IssueView", "PullRequestView", "subject"]
 
 PATCH_STATUSES = {"removed": "DELETED"}
-INT_LIMIT = 2**31
-
-
-class WrittenView(HomeView):
-    """What issues, pull requests and comments have in common: somebody wrote them."""
-
-    def __init__(self, at: Viewpoint, home: Repository, thing: Issue | Comment) -> None:
-        super().__init__(at, home)
-        self.body = thing.body
-        self.full_database_id = str(thing.id)
-        # 32 bits are all that GraphQL's Int holds; larger ids are only in `fullDatabaseId`.
-        self.database_id = thing.id if thing.id < INT_LIMIT else None
-        self.author = actor(at, thing.author)
-        self.author_association = association(at.world, home, thing.author)
-        self.editor = actor(at, thing.editor)
-        self.created_at = self.published_at = timestamp(thing.created_at)
-        self.updated_at = timestamp(thing.updated_at)
-        self.last_edited_at = moment(thing.edited_at)
-        self.includes_created_edit = thing.edited_at is not None
-        self.viewer_did_author = thing.author == at.viewer.id
-        self.viewer_can_update = self.viewer_did_author or at.world.allows(
-            at.viewer, home, Permission.WRITE
-        )
 
 
 class LabelMoveView(HomeView):
@@ -82,11 +51,6 @@ class CommentView(WrittenView):
         self.url = page_of(self, home, f"/{kind}/{issue.number}#issuecomment-{comment.id}")
         self.is_minimized = comment.minimized is not None
         self.minimized_reason = comment.minimized
-
-    def reaction_groups(self) -> list[ReactionGroupView]:
-        """The eight reactions, given or not."""
-        given = self.comment.reactions
-        return [ReactionGroupView(self.at, content, given) for content in ReactionContent]
 
     def issue(self) -> IssueView:
         """The issue, or the pull request seen as one."""
@@ -129,9 +93,20 @@ class ConversationView(WrittenView):
     def _comment(self, comment: Comment) -> CommentView:
         return CommentView(self.at, self.home, self.issue, comment)
 
-    def reaction_groups(self) -> list[ReactionGroupView]:
-        """The eight reactions; the sandbox keeps them for comments only, so none is given."""
-        return [ReactionGroupView(self.at, content, []) for content in ReactionContent]
+    def timeline_items(
+        self, item_types: list[str] | None = None, **page: Unpack[Bounds]
+    ) -> Connection:
+        """What happened to its labels, oldest first: the sandbox shows no other event."""
+        wanted = item_types or ["LABELED_EVENT", "UNLABELED_EVENT"]
+        moves = [
+            move
+            for move in self.issue.label_moves
+            if ("LABELED_EVENT" if move.added else "UNLABELED_EVENT") in wanted
+        ]
+        return Connection("timelineItems", moves, self._move, key=lambda one: int(one.id), **page)
+
+    def _move(self, move: LabelMove) -> LabelMoveView:
+        return LabelMoveView(self.at, self.home, self.issue, move)
 
 
 class IssueView(ConversationView):
@@ -144,6 +119,7 @@ class IssueView(ConversationView):
         self.id = node_id("I", issue.id)
         self.url = page_of(self, home, f"/issues/{issue.number}")
         self.state = "CLOSED" if issue.closed else "OPEN"
+        self.state_reason = issue.state_reason.name if issue.state_reason else None
 
 
 class PullRequestView(ConversationView):
@@ -208,20 +184,24 @@ class PullRequestView(ConversationView):
         """How many lines it takes away."""
         return sum(file.deletions for file in self.found_files)
 
-    def timeline_items(
-        self, item_types: list[str] | None = None, **page: Unpack[Bounds]
+    def reviews(
+        self,
+        states: list[str] | None = None,
+        author: str | None = None,
+        **page: Unpack[Bounds],
     ) -> Connection:
-        """What happened to its labels, oldest first: the sandbox shows no other event."""
-        wanted = item_types or ["LABELED_EVENT", "UNLABELED_EVENT"]
-        moves = [
-            move
-            for move in self.issue.label_moves
-            if ("LABELED_EVENT" if move.added else "UNLABELED_EVENT") in wanted
+        """Its reviews, oldest first."""
+        people = self.world.state.people
+        found = [
+            review
+            for review in self.pull.reviews
+            if (states is None or review.state.value in states)
+            and (author is None or author == getattr(people.get(review.author), "login", None))
         ]
-        return Connection("timelineItems", moves, self._move, key=lambda one: int(one.id), **page)
+        return Connection("reviews", found, self._review, key=lambda one: int(one.id), **page)
 
-    def _move(self, move: LabelMove) -> LabelMoveView:
-        return LabelMoveView(self.at, self.home, self.issue, move)
+    def _review(self, review: Review) -> ReviewView:
+        return ReviewView(self.at, self.home, self, review)
 
     def commits(self, **page: Unpack[Bounds]) -> Connection:
         """Its commits, oldest first."""

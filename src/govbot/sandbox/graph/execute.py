@@ -28,7 +28,8 @@ from graphql import (
 from govbot.sandbox.faults import Faults
 from govbot.sandbox.graph import mutations
 from govbot.sandbox.graph.paging import BadPaging
-from govbot.sandbox.graph.repository_views import QueryView, RepositoryView
+from govbot.sandbox.graph.query_view import QueryView
+from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.view import View, Viewpoint
 from govbot.sandbox.model import Person
 from govbot.sandbox.refusals import Refusal

@@ -9,16 +9,20 @@ from collections.abc import Callable
 from typing import Any
 
 from govbot.sandbox.graph import commit_mutations as commits
+from govbot.sandbox.graph import discussion_mutations as discussions
+from govbot.sandbox.graph import issue_mutations as issues
+from govbot.sandbox.graph import pull_mutations as pulls
 from govbot.sandbox.graph.conversation_views import (
     CommentView,
     ConversationView,
-    PullRequestView,
     subject,
 )
 from govbot.sandbox.graph.mark_views import LabelView, ReactionView
 from govbot.sandbox.graph.paging import Edge, to_cursor
-from govbot.sandbox.graph.repository_views import RepositoryView, find
-from govbot.sandbox.graph.view import ActorView, Viewpoint
+from govbot.sandbox.graph.query_view import find
+from govbot.sandbox.graph.repository_views import RepositoryView
+from govbot.sandbox.graph.view import Viewpoint
+from govbot.sandbox.graph.written_views import WrittenView
 from govbot.sandbox.model import Label, ReactionContent
 
 __all__ = ["perform"]
@@ -63,17 +67,17 @@ def minimize_comment(at: Viewpoint, given: Input) -> Payload:
 
 
 def add_reaction(at: Viewpoint, given: Input) -> Payload:
-    view = find(at, given["subjectId"], CommentView)
+    view = find(at, given["subjectId"], WrittenView)
     content = ReactionContent[given["content"]]
-    reaction, _ = at.world.react(view.comment, content, by=at.viewer)
+    reaction, _ = at.world.react(view.thing, content, by=at.viewer)
     groups = view.reaction_groups()
     return {"reaction": ReactionView(at, reaction), "reactionGroups": groups, "subject": view}
 
 
 def remove_reaction(at: Viewpoint, given: Input) -> Payload:
-    view = find(at, given["subjectId"], CommentView)
+    view = find(at, given["subjectId"], WrittenView)
     content = ReactionContent[given["content"]]
-    reaction = at.world.unreact(view.comment, content, by=at.viewer)
+    reaction = at.world.unreact(view.thing, content, by=at.viewer)
     groups = view.reaction_groups()
     return {"reaction": ReactionView(at, reaction), "reactionGroups": groups, "subject": view}
 
@@ -119,74 +123,33 @@ def update_label(at: Viewpoint, given: Input) -> Payload:
     return {"label": LabelView(at, view.home, label)}
 
 
-# Pull requests
-
-
-def create_pull_request(at: Viewpoint, given: Input) -> Payload:
-    home = find(at, given["repositoryId"], RepositoryView).home
-    issue = at.world.open_pull_request(
-        given["title"],
-        by=at.viewer,
-        body=given.get("body") or "",
-        head=given["headRefName"],
-        base=given["baseRefName"],
-        draft=bool(given.get("draft")),
-        repository=home,
-    )
-    return {"pullRequest": subject(at, home, issue)}
-
-
-def update_pull_request(at: Viewpoint, given: Input) -> Payload:
-    on = find(at, given["pullRequestId"], PullRequestView)
-    text = {"title": given.get("title"), "body": given.get("body")}
-    at.world.edit(on.number, by=at.viewer, repository=on.home, **text)
-    return {"pullRequest": subject(at, on.home, on.issue)}
-
-
-def close_pull_request(at: Viewpoint, given: Input) -> Payload:
-    on = find(at, given["pullRequestId"], PullRequestView)
-    at.world.close(on.number, by=at.viewer, repository=on.home)
-    return {"pullRequest": subject(at, on.home, on.issue)}
-
-
-def reopen_pull_request(at: Viewpoint, given: Input) -> Payload:
-    on = find(at, given["pullRequestId"], PullRequestView)
-    at.world.reopen(on.number, by=at.viewer, repository=on.home)
-    return {"pullRequest": subject(at, on.home, on.issue)}
-
-
-def merge_pull_request(at: Viewpoint, given: Input) -> Payload:
-    on = find(at, given["pullRequestId"], PullRequestView)
-    at.world.merge(
-        on.number,
-        by=at.viewer,
-        method=(given.get("mergeMethod") or "MERGE").lower(),
-        expected_head=given.get("expectedHeadOid"),
-        headline=given.get("commitHeadline"),
-        body=given.get("commitBody"),
-        repository=on.home,
-    )
-    return {"actor": ActorView(at, at.viewer), "pullRequest": subject(at, on.home, on.issue)}
-
-
 MUTATIONS: dict[str, Callable[[Viewpoint, Input], Payload]] = {
     "addComment": add_comment,
     "addLabelsToLabelable": add_labels,
+    "addPullRequestReview": pulls.add_review,
     "addReaction": add_reaction,
-    "closePullRequest": close_pull_request,
+    "closeIssue": issues.close_issue,
+    "closePullRequest": pulls.close_pull_request,
     "createCheckRun": commits.create_check_run,
     "createCommitOnBranch": commits.create_commit_on_branch,
+    "createDiscussion": discussions.create_discussion,
+    "createIssue": issues.create_issue,
     "createLabel": create_label,
-    "createPullRequest": create_pull_request,
+    "createPullRequest": pulls.create_pull_request,
     "createRef": commits.create_ref,
+    "deleteDiscussion": discussions.delete_discussion,
     "deleteIssueComment": delete_issue_comment,
-    "mergePullRequest": merge_pull_request,
+    "dismissPullRequestReview": pulls.dismiss_review,
+    "mergePullRequest": pulls.merge_pull_request,
     "minimizeComment": minimize_comment,
     "removeLabelsFromLabelable": remove_labels,
     "removeReaction": remove_reaction,
-    "reopenPullRequest": reopen_pull_request,
+    "reopenIssue": issues.reopen_issue,
+    "reopenPullRequest": pulls.reopen_pull_request,
     "updateCheckRun": commits.update_check_run,
+    "updateIssue": issues.update_issue,
     "updateIssueComment": update_issue_comment,
     "updateLabel": update_label,
-    "updatePullRequest": update_pull_request,
+    "updatePullRequest": pulls.update_pull_request,
+    "updatePullRequestReview": pulls.update_review,
 }

@@ -1,17 +1,16 @@
-"""Repositories as GraphQL shows them, and the query's own fields."""
+"""Repositories as GraphQL shows them."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, TypeVar, Unpack
+from typing import Any, Unpack
 
-from govbot.sandbox.graph.conversation_views import (
-    CommentView,
-    IssueView,
-    PullRequestView,
-    subject,
+from govbot.sandbox.graph.conversation_views import IssueView, PullRequestView, subject
+from govbot.sandbox.graph.discussion_views import (
+    DiscussionView,
+    categories_of,
+    discussions_of,
 )
-from govbot.sandbox.graph.git_views import CheckRunView, RefView, git_object
+from govbot.sandbox.graph.git_views import RefView, git_object
 from govbot.sandbox.graph.mark_views import LabelView, ordered_labels
 from govbot.sandbox.graph.paging import Bounds, Connection
 from govbot.sandbox.graph.view import ActorView, View, Viewpoint, actor, page_of
@@ -19,9 +18,7 @@ from govbot.sandbox.model import Issue, Repository
 from govbot.sandbox.refusals import NotFound
 from govbot.sandbox.shapes import node_id, timestamp
 
-__all__ = ["QueryView", "RepositoryView", "find", "find_node"]
-
-Kind = TypeVar("Kind", bound=View)
+__all__ = ["RepositoryView"]
 
 
 class RepositoryView(View):
@@ -41,6 +38,7 @@ class RepositoryView(View):
         self.is_fork = home.fork_of is not None
         self.created_at = timestamp(home.created_at)
         self.url = page_of(self, home, "")
+        self.has_discussions_enabled = home.discussions_enabled
         self.viewer_permission = self.world.permission(at.viewer, home).name
 
     def owner(self) -> ActorView | None:
@@ -129,20 +127,66 @@ class RepositoryView(View):
             if issue.pull is None:
                 continue
             state = "MERGED" if issue.pull.merged_at else "CLOSED" if issue.closed else "OPEN"
-            carried = {one.name.lower() for one in self.world.labels_of(issue, self.home)}
             if (
                 (states is None or state in states)
-                and (labels is None or names & carried)
+                and (labels is None or names & self._names(issue))
                 and head_ref_name in (None, issue.pull.head)
                 and base_ref_name in (None, issue.pull.base)
             ):
                 found.append(issue)
+        return self._subjects("pullRequests", found, order_by, **page)
+
+    def issues(
+        self,
+        states: list[str] | None = None,
+        labels: list[str] | None = None,
+        order_by: dict[str, str] | None = None,
+        **page: Unpack[Bounds],
+    ) -> Connection:
+        """Issues that fit, in the order asked for (oldest first)."""
+        names = {name.lower() for name in labels or []}
+        found = [
+            issue
+            for issue in self.home.issues.values()
+            if issue.pull is None
+            and (states is None or ("CLOSED" if issue.closed else "OPEN") in states)
+            and (labels is None or names & self._names(issue))
+        ]
+        return self._subjects("issues", found, order_by, **page)
+
+    def _names(self, issue: Issue) -> set[str]:
+        return {one.name.lower() for one in self.world.labels_of(issue, self.home)}
+
+    def _subjects(
+        self,
+        field: str,
+        found: list[Issue],
+        order_by: dict[str, str] | None,
+        **page: Unpack[Bounds],
+    ) -> Connection:
         order = order_by or {"field": "CREATED_AT", "direction": "ASC"}
         found.sort(key=ORDERS[order["field"]], reverse=order["direction"] == "DESC")
         key = None if order_by else lambda issue: int(issue.id)
         return Connection(
-            "pullRequests", found, lambda one: subject(self.at, self.home, one), key=key, **page
+            field, found, lambda one: subject(self.at, self.home, one), key=key, **page
         )
+
+    def discussion(self, number: int) -> DiscussionView:
+        """A discussion by its number."""
+        return DiscussionView(self.at, self.home, self.world.discussion(number, self.home))
+
+    def discussions(
+        self,
+        category_id: str | None = None,
+        order_by: dict[str, str] | None = None,
+        **page: Unpack[Bounds],
+    ) -> Connection:
+        """Its discussions, all or those of one category."""
+        return discussions_of(self.at, self.home, category_id, order_by, **page)
+
+    def discussion_categories(self, **page: Unpack[Bounds]) -> Connection:
+        """What discussions may stand under."""
+        return categories_of(self.at, self.home, **page)
 
     def collaborators(
         self,
@@ -182,89 +226,3 @@ ORDERS: dict[str, Any] = {
     "UPDATED_AT": lambda issue: (issue.updated_at, issue.id),
     "COMMENTS": _comments,
 }
-
-
-class QueryView(View):
-    """Where every query begins."""
-
-    typename = "Query"
-
-    def viewer(self) -> ActorView:
-        """Whose token it is."""
-        return ActorView(self.at, self.at.viewer, as_user=True)
-
-    def user(self, login: str) -> ActorView:
-        """A user by login."""
-        person = self.world.person(login)
-        if person.type != "User":
-            raise NotFound(f"Could not resolve to a User with the login of '{login}'.")
-        return ActorView(self.at, person)
-
-    def repository(self, owner: str, name: str, *, follow_renames: bool = True) -> RepositoryView:
-        """A repository by owner and name; the sandbox's are never renamed."""
-        del follow_renames
-        return RepositoryView(self.at, self.world.repository(f"{owner}/{name}"))
-
-    def node(self, id: str) -> View:
-        """Anything by its node id."""
-        return find_node(self.at, id)
-
-    def nodes(self, ids: list[str]) -> list[View]:
-        """Several things by their node ids."""
-        return [find_node(self.at, one) for one in ids]
-
-    def rate_limit(self, *, dry_run: bool = False) -> dict[str, Any]:
-        """What is left of this hour's requests: the sandbox always has enough."""
-        del dry_run
-        reset = timestamp(self.world.now + timedelta(hours=1))
-        limit = {"limit": 5000, "cost": 1, "nodeCount": 0, "remaining": 4999, "used": 1}
-        return limit | {"resetAt": reset}
-
-
-def find_node(at: Viewpoint, node: str) -> View:
-    """The thing with this node id."""
-    kind, _, rest = node.partition("_")
-    world = at.world
-    missing = NotFound(f"Could not resolve to a node with the global id of '{node}'.")
-    if kind == "IC" and rest.isdigit():
-        try:
-            return CommentView(at, *world.find_comment(int(rest)))
-        except NotFound:
-            raise missing from None
-    if kind in ("U", "B", "O") and rest.isdigit() and int(rest) in world.state.people:
-        return ActorView(at, world.state.people[int(rest)])
-    for home in world.state.repositories.values():
-        found = _in_repository(at, home, kind, rest)
-        if found is not None:
-            return found
-    raise missing
-
-
-def _in_repository(at: Viewpoint, home: Repository, kind: str, rest: str) -> View | None:
-    if kind == "R":
-        return RepositoryView(at, home) if rest == str(home.id) else None
-    if kind in ("C", "T", "B", "REF") and rest.startswith(f"{home.id}_"):
-        name = rest.partition("_")[2]
-        if kind == "REF":
-            return RefView(at, home, name) if at.world.git_of(home).ref(name) else None
-        return git_object(at, home, name)
-    for issue in home.issues.values():
-        if kind == "PR" and issue.pull and rest == str(issue.pull.id):
-            return subject(at, home, issue)
-        if kind == "I" and rest == str(issue.id):
-            return IssueView(at, home, issue)
-    for label in home.labels:
-        if kind == "LA" and rest == str(label.id):
-            return LabelView(at, home, label)
-    for run in home.check_runs:
-        if kind == "CR" and rest == str(run.id):
-            return CheckRunView(at, home, run)
-    return None
-
-
-def find(at: Viewpoint, node: str, kind: type[Kind]) -> Kind:
-    """The thing with this node id, which must be of this kind."""
-    found = find_node(at, node)
-    if not isinstance(found, kind):
-        raise NotFound(f"Could not resolve to a node with the global id of '{node}'.")
-    return found

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from govbot.sandbox.rest import checks, git_data, issues, labels, pulls, repositories, users
+from govbot.sandbox.rest import (
+    checks,
+    contents,
+    git_data,
+    issues,
+    labels,
+    pulls,
+    reactions,
+    repositories,
+    reviews,
+    users,
+)
 
 __all__ = ["ROUTES"]
 
 ROUTES = [
     *users.ROUTES,
     *repositories.ROUTES,
+    *contents.ROUTES,
     *labels.ROUTES,
     *issues.ROUTES,
+    *reactions.ROUTES,
     *pulls.ROUTES,
+    *reviews.ROUTES,
     *git_data.ROUTES,
     *checks.ROUTES,
 ]

@@ -13,7 +13,7 @@ from govbot.sandbox.refusals import InvalidInput, NotFound
 from govbot.sandbox.rest.call import Answer, Call, route
 from govbot.sandbox.shapes import Shape, node_id, repository_url, shape_person, timestamp
 
-__all__ = ["ROUTES", "shape_commit"]
+__all__ = ["ROUTES", "shape_commit", "shape_git_commit"]
 
 
 def git_of(call: Call) -> GitRepository:
