@@ -87,6 +87,10 @@ pytest: $(READY) $(CONTRACT) $(WHEELS) ## the tests, with their coverage
 bench: $(READY) ## measure speed; prints numbers, fails nothing
 	$(BIN)/python -m bench
 
+.PHONY: mutate
+mutate: $(READY) ## change the code and say which changes no test notices; ONLY=path for a part
+	$(BIN)/python -m scripts.mutate $(ONLY)
+
 .PHONY: record-cassettes
 record-cassettes: $(READY) ## record tests/gh again (docs/how-to/record-cassettes.md says how)
 	@test -n "$$GOVBOT_RECORD_TOKEN" -a -n "$$GOVBOT_RECORD_REPOSITORY" || { \
