@@ -18,9 +18,17 @@ from typing import Any
 
 from govbot.core.commands import COMMANDS
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE, Transition, Trigger
+from govbot.core.policies import Extension, Period, Policy
+from govbot.files import load_presets
+from govbot.presets import text as preset_text
 from govbot.schemas import SCHEMAS, schema
 
 DOCS = Path(__file__).parent.parent / "docs"
+# In a policy without a preset, which is what the tables are about.
+NEEDED = {
+    model.__name__: [name for name, field in model.model_fields.items() if field.is_required()]
+    for model in (Policy, Period, Extension)
+}
 BLOCK = re.compile(r"(<!-- table: ([^>]+?) -->\n).*?(<!-- end of table -->)", re.DOTALL)
 
 
@@ -47,7 +55,7 @@ def filled(text: str) -> str:
 
     def fill(match: re.Match[str]) -> str:
         name, *rest = match[2].split()
-        lines = "\n".join(TABLES[name](*rest))
+        lines = "\n".join(TABLES[name](*rest)).rstrip("\n")
         return f"{match[1]}\n{lines}\n\n{match[3]}"
 
     return BLOCK.sub(fill, text)
@@ -70,7 +78,7 @@ def row(cells: Iterable[str]) -> str:
 def keys(model: str) -> Iterator[str]:
     """Yield the keys that a part of a file may hold: `keys Policy`."""
     definition = definitions()[model]
-    needed = definition.get("required", ())
+    needed = definition.get("required", NEEDED.get(model, ()))
     rows = (
         (
             f"`{key}`",
@@ -104,6 +112,8 @@ def type_words(value: Mapping[str, Any]) -> str:
         return "a length of time"
     if "2/3" in examples:
         return "a share or a number"
+    if value.get("type") == ["integer", "string"]:
+        return "a number or a fraction"
     if "anyOf" in value:
         kinds = [type_words(each) for each in value["anyOf"] if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(kinds))
@@ -127,8 +137,6 @@ def plain_type_words(value: Mapping[str, Any]) -> str:
             return "a whole number"
         case "number", _:
             return "a number"
-        case ["integer", "string"], _:
-            return "a number or a fraction"
         case "boolean", _:
             return "`true`, `false`"
         case "array", _:
@@ -239,12 +247,27 @@ def diagram_words(each: Transition) -> str:
     return "/vote open" if each.opens else f"/rfc advance {each.to}"
 
 
+def presets() -> Iterator[str]:
+    """Yield a section for each preset: whose rule it is, what it says, what was chosen, the policy."""
+    for name, preset in load_presets().items():
+        yield from (f"## {name}", "", preset.about, "")
+        yield from (f"**It says:** {preset.says} ([Source]({preset.source}))", "")
+        yield from ("**What was chosen:**", "")
+        yield from (f"- {each}" for each in preset.chosen)
+        yield from ("", "```yaml", "# governance/govbot.yaml", "policies:", f"  {name}:")
+        yield from (
+            f"  {line}" for line in preset_text(name).partition("\npolicy:\n")[2].splitlines()
+        )
+        yield from ("```", "")
+
+
 TABLES: Mapping[str, Callable[..., Iterator[str]]] = {
     "keys": keys,
     "commands": commands,
     "stages": stages,
     "transitions": transitions,
     "diagram": diagram,
+    "presets": presets,
 }
 
 

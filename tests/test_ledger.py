@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from govbot.core.errors import UserError
-from govbot.ledger import governance_commit, ledger_name, read_ledger, read_one
+from govbot.ledger import MOTIONS, governance_commit, ledger_name, read_ledger, read_one
 
 BRANCH = "governance-ledger"
 WHO = {
@@ -102,6 +102,22 @@ def test_what_is_not_a_ledger_file_is_left_alone(project: Project) -> None:
     }
     project.commit(BRANCH, files)
     assert read_ledger(project.cloned(), BRANCH) == {5: "five\n"}
+
+
+def test_the_motions_are_read_from_their_own_folder(project: Project) -> None:
+    files = {"rfcs/5.jsonl": b"five\n", "motions/4.jsonl": b"four\n", "motions/5.jsonl": b"also\n"}
+    project.commit(BRANCH, files)
+    clone = project.cloned()
+    assert read_ledger(clone, BRANCH, MOTIONS) == {4: "four\n", 5: "also\n"}
+    assert read_one(clone, BRANCH, 4, MOTIONS) == "four\n"
+    assert read_one(clone, BRANCH, 4) == ""
+
+
+def test_a_motion_that_is_not_text_is_named_by_its_file(project: Project) -> None:
+    project.commit(BRANCH, {"motions/9.jsonl": b"broken \xff\n"})
+    with pytest.raises(UserError) as caught:
+        read_ledger(project.cloned(), BRANCH, MOTIONS)
+    assert str(caught.value).startswith("governance-ledger:motions/9.jsonl:1: This line")
 
 
 def test_an_empty_ledger_is_not_an_error(project: Project) -> None:
@@ -270,3 +286,4 @@ def test_a_thousand_files_are_read(project: Project) -> None:
 
 def test_the_name_of_a_file_is_what_git_would_be_asked_for() -> None:
     assert ledger_name(BRANCH, 12) == "governance-ledger:rfcs/12.jsonl"
+    assert ledger_name(BRANCH, 12, MOTIONS) == "governance-ledger:motions/12.jsonl"

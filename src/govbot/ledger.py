@@ -4,6 +4,9 @@ r"""The ledger as it stands in a local clone: read with git, without GitHub and 
     read_one(root, "governance-ledger", 12)    # '' when nothing is recorded of 12
     ledger_name("governance-ledger", 12)       # "governance-ledger:rfcs/12.jsonl", for messages
 
+Each reads one of the ledger's two folders: `RFCS`, unless it is asked for the `MOTIONS`, the votes on other
+issues and pull requests.
+
 Which branch: `refs/remotes/origin/<branch>` where the clone has it, because govbot writes the ledger on
 GitHub and nobody commits to it by hand; else the local branch of that name. `govbot.gh` appends.
 
@@ -20,35 +23,45 @@ from pathlib import Path
 
 from govbot.core.errors import Place, UserError
 
-__all__ = ["governance_commit", "has_ledger", "ledger_name", "read_ledger", "read_one"]
+__all__ = [
+    "MOTIONS",
+    "RFCS",
+    "governance_commit",
+    "has_ledger",
+    "ledger_name",
+    "read_ledger",
+    "read_one",
+]
 
-FOLDER = "rfcs"
+RFCS = "rfcs"
+MOTIONS = "motions"
 FILE_NAME = re.compile(r"([1-9][0-9]*)\.jsonl")
 
 
-def ledger_name(branch: str, number: int) -> str:
-    """Return what to call the ledger file of pull request `number`: as git would be asked for it."""
-    return f"{branch}:{FOLDER}/{number}.jsonl"
+def ledger_name(branch: str, number: int, folder: str = RFCS) -> str:
+    """Return what to call the ledger file of `number`: as git would be asked for it."""
+    return f"{branch}:{folder}/{number}.jsonl"
 
 
-def read_ledger(root: Path, branch: str) -> dict[int, str]:
-    """Return the text of each RFC's ledger file, by number, in ascending order.
+def read_ledger(root: Path, branch: str, folder: str = RFCS) -> dict[int, str]:
+    """Return the text of each ledger file in a folder, by number, in ascending order.
 
     Raise `UserError` where `root` is no clone, has no such branch, or holds a file that is not text.
     """
-    blobs = _blobs(root, _head(root, branch))
+    blobs = _blobs(root, _head(root, branch), folder)
     texts = _contents(root, list(blobs.values()))
     return {
-        number: _decoded(texts[blob], ledger_name(branch, number)) for number, blob in blobs.items()
+        number: _decoded(texts[blob], ledger_name(branch, number, folder))
+        for number, blob in blobs.items()
     }
 
 
-def read_one(root: Path, branch: str, number: int) -> str:
-    """Return the text of one RFC's ledger file, empty where there is none. Raise as `read_ledger`."""
-    blob = _blobs(root, _head(root, branch)).get(number)
+def read_one(root: Path, branch: str, number: int, folder: str = RFCS) -> str:
+    """Return the text of one ledger file, empty where there is none. Raise as `read_ledger`."""
+    blob = _blobs(root, _head(root, branch), folder).get(number)
     if blob is None:
         return ""
-    return _decoded(_contents(root, [blob])[blob], ledger_name(branch, number))
+    return _decoded(_contents(root, [blob])[blob], ledger_name(branch, number, folder))
 
 
 def governance_commit(root: Path) -> str:
@@ -84,13 +97,13 @@ def _find(root: Path, branch: str) -> str | None:
     return None
 
 
-def _blobs(root: Path, commit: str) -> dict[int, str]:
-    """The git ids of the ledger files in a commit, by pull request number."""
-    listed = _succeed(root, "ls-tree", "-z", "--full-tree", commit, "--", f"{FOLDER}/")
+def _blobs(root: Path, commit: str, folder: str) -> dict[int, str]:
+    """The git ids of a folder's ledger files in a commit, by number."""
+    listed = _succeed(root, "ls-tree", "-z", "--full-tree", commit, "--", f"{folder}/")
     found: dict[int, str] = {}
     for entry in listed.split(b"\0"):
         about, _, path = entry.decode(errors="replace").partition("\t")
-        name = FILE_NAME.fullmatch(path.removeprefix(f"{FOLDER}/"))
+        name = FILE_NAME.fullmatch(path.removeprefix(f"{folder}/"))
         if name is not None:
             found[int(name[1])] = about.split()[2]
     return dict(sorted(found.items()))

@@ -22,6 +22,7 @@ from govbot.core.documents import FrontMatter
 from govbot.core.errors import UserError
 from govbot.core.governance import Settings
 from govbot.core.people import Person
+from govbot.presets import names as preset_names
 
 __all__ = ["SCHEMAS", "descriptions", "schema"]
 
@@ -44,6 +45,11 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
 # What govbot fills in itself, from the file's name.
 FILLED_IN = {"Body": {"slug"}}
 
+# What a policy has to say where it names no preset that says it: the key, and the keys inside it.
+WITHOUT_PRESET = {
+    "period": {"required": ["length"], "properties": {"extend": {"required": ["by"]}}}
+}
+
 
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of this name; raise `UserError` naming those there are."""
@@ -54,6 +60,7 @@ def schema(name: str) -> dict[str, Any]:
     made = model.model_json_schema(by_alias=True)
     for key, definition in {model.__name__: made, **made.get("$defs", {})}.items():
         _complete(key, definition)
+    _allow_presets(made.get("$defs", {}))
     return {"$schema": DIALECT, **made, "title": title}
 
 
@@ -84,3 +91,32 @@ def _complete(name: str, definition: dict[str, Any]) -> None:
             for each in (value, *value.get("anyOf", ())):
                 if each.get("type") == "array":
                     each["minItems"] = least
+
+
+def _allow_presets(definitions: dict[str, Any]) -> None:
+    """Say that a policy needs less where it names a preset, and can take away what that says."""
+    policy = definitions.get("Policy")
+    if policy is None:
+        return
+    properties = policy["properties"]
+    kept = {"preset", *WITHOUT_PRESET}
+    unset: dict[str, Any] = {}
+    for key in properties.keys() - kept:
+        value = properties[key]
+        if {"type": "null"} in value.get("anyOf", ()):
+            continue
+        said = {name: value.pop(name) for name in ("description", "default") if name in value}
+        properties[key] = {"anyOf": [value, {"type": "null"}], **said}
+        unset[key] = {"not": {"type": "null"}}
+    properties["preset"] = {
+        "enum": [*preset_names()],
+        "type": "string",
+        "description": properties["preset"]["description"],
+    }
+    for name in ("Policy", "Period", "Extension"):
+        del definitions[name]["required"]
+    alone = {key: unset[key] for key in properties if key in unset} | WITHOUT_PRESET
+    policy["anyOf"] = [
+        {"required": ["preset"]},
+        {"required": [*WITHOUT_PRESET], "properties": alone},
+    ]

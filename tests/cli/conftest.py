@@ -104,15 +104,22 @@ class Clone:
         self.git("commit", "--quiet", "--allow-empty", "--message", "A change")
         return self.git("rev-parse", "HEAD")
 
-    def ledger(self, records: Mapping[int, tuple[Record, ...] | str]) -> None:
-        """Put these files on the ledger branch, by the number of the RFC."""
-        entries = ""
-        for number, each in records.items():
-            text = each if isinstance(each, str) else write_records(each)
-            blob = self.git("hash-object", "-w", "--stdin", given=text)
-            entries += f"100644 blob {blob}\t{number}.jsonl\n"
-        folder = self.git("mktree", given=entries)
-        tree = self.git("mktree", given=f"040000 tree {folder}\trfcs\n")
+    def ledger(
+        self,
+        records: Mapping[int, tuple[Record, ...] | str],
+        motions: Mapping[int, tuple[Record, ...] | str] | None = None,
+    ) -> None:
+        """Put these files on the ledger branch, by the number of the RFC or the motion."""
+        folders = ""
+        for name, files in (("motions", motions or {}), ("rfcs", records)):
+            entries = ""
+            for number, each in files.items():
+                text = each if isinstance(each, str) else write_records(each)
+                blob = self.git("hash-object", "-w", "--stdin", given=text)
+                entries += f"100644 blob {blob}\t{number}.jsonl\n"
+            if entries:
+                folders += f"040000 tree {self.git('mktree', given=entries)}\t{name}\n"
+        tree = self.git("mktree", given=folders)
         commit = self.git("commit-tree", tree, "-m", "Records")
         self.git("update-ref", f"refs/heads/{LEDGER}", commit)
 

@@ -105,7 +105,7 @@ def test_a_pull_request_that_is_not_there_is_said(govbot: Govbot, github: GitHub
         done = govbot(command, "--pull-request", "99")
 
         assert done.exit_code == 1
-        assert "There is no pull request #99 in example/commons." in done.stderr
+        assert "There is no pull request or issue #99 in example/commons." in done.stderr
 
 
 def test_the_repository_can_be_named(govbot: Govbot, github: GitHub) -> None:

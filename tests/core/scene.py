@@ -19,10 +19,14 @@ from govbot.core.bodies import Body
 from govbot.core.changes import (
     AddComment,
     AddLabel,
+    Announce,
     Change,
+    ClosePullRequest,
     CreateLabel,
     DeleteComment,
+    DeleteDiscussion,
     EditComment,
+    MergePullRequest,
     React,
     RemoveLabel,
     SetCheckRun,
@@ -39,8 +43,11 @@ from govbot.core.snapshot import (
     CheckRun,
     Comment,
     LabelEvent,
+    Posting,
     PullRequest,
     PullState,
+    Review,
+    ReviewState,
     Snapshot,
 )
 from govbot.core.state import RfcState, fold
@@ -92,6 +99,13 @@ def document(blob: str = "b10b", number: int = NUMBER, **front: Any) -> Document
     )
 
 
+def _with(written: Any, node: str, reaction: str) -> Any:
+    """Return what was written with one more reaction, if it is the one of that node."""
+    if written.node != node:
+        return written
+    return written.model_copy(update={"reactions": written.reactions | {reaction}})
+
+
 class Scene:
     """One pull request of the contributor zoe, in a community with a council of seven."""
 
@@ -100,6 +114,11 @@ class Scene:
         self.now = START
         self.documents: tuple[Document, ...] = (document(),)
         self.comments: list[Comment] = []
+        self.reviews: list[Review] = []
+        self.comments_from = 0
+        self.place: str | None = "#42"
+        self.posted: list[Comment] = []
+        self.merges = True
         self.label_events: list[LabelEvent] = []
         self.labels: list[str] = []
         self.check: CheckRun | None = None
@@ -140,6 +159,27 @@ class Scene:
     def delete(self, comment: Comment) -> None:
         """Delete a comment."""
         self.comments = [each for each in self.comments if each.id != comment.id]
+
+    def review(self, login: str, state: ReviewState, text: str = "", **review: Any) -> Review:
+        """Send a review now."""
+        self._next += 1
+        data: dict[str, Any] = {
+            "node": f"PRR_{self._next}",
+            "id": self._next,
+            "author": account(login),
+            "state": state,
+            "body": text,
+            "url": f"https://github.com/example/commons/pull/{NUMBER}#pullrequestreview-{self._next}",
+            "submitted_at": self.now,
+        }
+        sent = Review.model_validate(data | review)
+        self.reviews.append(sent)
+        return sent
+
+    def change_review(self, review: Review, **changes: Any) -> None:
+        """Edit or dismiss a review."""
+        place = next(i for i, each in enumerate(self.reviews) if each.id == review.id)
+        self.reviews[place] = self.reviews[place].model_copy(update=changes)
 
     def move_label(self, login: str, label: str, *, added: bool) -> None:
         """Put a label on or take it off by hand."""
@@ -184,23 +224,39 @@ class Scene:
                 files=tuple(ChangedFile(path=d.path, change="added") for d in self.documents),
             ),
             documents=self.documents,
-            comments=tuple(self.comments),
+            comments=tuple(each for each in self.comments if each.id >= self.comments_from),
+            comments_from=self.comments_from,
+            reviews=tuple(self.reviews),
             label_events=tuple(self.label_events),
             check_run=self.check,
         )
 
     def decide(self) -> Decision:
         """Decide, touching nothing."""
-        return decide(self.snapshot(), self.records, self.now)
+        return self._decide()[1]
+
+    def _decide(self) -> tuple[Snapshot, Decision]:
+        """Decide, and again with the places that have to be read for it."""
+        snapshot = self.snapshot()
+        decision = decide(snapshot, self.records, self.now)
+        if decision.places_to_read:
+            postings = [self._posting() for _ in decision.places_to_read]
+            snapshot = snapshot.model_copy(update={"postings": tuple(postings)})
+            decision = decide(snapshot, self.records, self.now)
+        return snapshot, decision
+
+    def _posting(self) -> Posting:
+        node = f"I_{self.place}" if self.place else None
+        return Posting(place=self.place or "", node=node, posted=tuple(reversed(self.posted)))
 
     def run(self, *, act: bool = True) -> Decision:
         """Decide, record, and (unless the run crashes before it can `act`) do what follows."""
-        decision = self.decide()
+        snapshot, decision = self._decide()
         lines = write_records(self.records) + write_records(decision.records)
         self.records = parse_records(lines, "the ledger")
         self.decision = decision
         if act:
-            self.changes = plan_changes(self.snapshot(), decision, self._texts(decision))
+            self.changes = plan_changes(snapshot, decision, self._texts(decision))
             for change in self.changes:
                 self._do(change)
         return decision
@@ -209,7 +265,17 @@ class Scene:
     def _texts(decision: Decision) -> Texts:
         said = decision.status.model_dump_json() if decision.status else ""
         answers = {each.key: f"{each.marker}\n{each!r}" for each in decision.answers}
-        return Texts(status=f"{STATUS_MARKER}\n{said}", summary=said, answers=answers)
+        reminder = decision.reminder
+        return Texts(
+            status=f"{STATUS_MARKER}\n{said}",
+            summary=said,
+            answers=answers,
+            reminder=f"{reminder.marker}\n{reminder!r}" if reminder else "",
+            announcements={
+                end.marker: (f"vote {end.vote}", f"{end.marker}\n{end.tally.outcome}")
+                for end in decision.ends
+            },
+        )
 
     def _do(self, change: Change) -> None:
         match change:
@@ -224,12 +290,20 @@ class Scene:
                 self.comments[place] = self.comments[place].model_copy(update={"body": text})
             case DeleteComment(node=node):
                 self.comments = [each for each in self.comments if each.node != node]
+                self.posted = [each for each in self.posted if each.node != node]
             case React(node=node, content=content):
-                place = next(i for i, each in enumerate(self.comments) if each.node == node)
-                reactions = self.comments[place].reactions | {content}
-                self.comments[place] = self.comments[place].model_copy(
-                    update={"reactions": reactions}
-                )
+                self.comments = [_with(each, node, content) for each in self.comments]
+                self.reviews = [_with(each, node, content) for each in self.reviews]
+            case Announce(title=title, body=text):
+                self.post(text, title)
+            case DeleteDiscussion(node=node):
+                self.posted = [each for each in self.posted if each.node != node]
+            case ClosePullRequest():
+                self.close()
+            case MergePullRequest(head=head):
+                assert head == self.head
+                if self.merges:
+                    self.close(PullState.MERGED)
             case SetCheckRun():
                 self.check = CheckRun(
                     node="CR_1",
@@ -267,6 +341,21 @@ class Scene:
             for record in self.records
             if isinstance(record, Refused)
         ]
+
+    def post(self, text: str, title: str = "") -> None:
+        """Let govbot post an announcement now."""
+        self._next += 1
+        self.posted.append(
+            Comment(
+                node=f"POST_{self._next}",
+                id=self._next,
+                author=Account(login="bot", is_bot=True),
+                body=text,
+                url=f"https://github.com/example/commons/issues/42#{title.replace(' ', '-')}",
+                created_at=self.now,
+                by_viewer=True,
+            )
+        )
 
     def to_vote(self) -> Scene:
         """Carry the RFC to an open vote."""

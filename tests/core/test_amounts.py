@@ -24,9 +24,11 @@ from govbot.core.amounts import Amount
         ("3", Fraction(3), False),
         (3, Fraction(3), False),
         (0, Fraction(0), False),
+        ("all", Fraction(0), False),
+        ("All  but 2", Fraction(2), False),
     ],
 )
-def test_an_amount_is_a_share_or_a_count(
+def test_an_amount_is_a_share_or_a_count_or_all_but_some(
     written: object,
     value: Fraction,
     is_share: bool,  # noqa: FBT001 - a column of the table
@@ -37,7 +39,10 @@ def test_an_amount_is_a_share_or_a_count(
 
 @pytest.mark.parametrize(
     "written",
-    [66.67, 0.5, "66.67", "0.5", ".5", True, None, [1], -1, "-1/2", "two thirds", "", "½"],
+    [
+        *[66.67, 0.5, "66.67", "0.5", ".5", True, None, [1], -1, "-1/2", "two thirds", "", "½"],
+        *["all but", "all but one", "all but -1", "allbut 1", "all but 1/2"],
+    ],
 )
 def test_what_says_neither_is_refused_with_what_is_allowed(written: object) -> None:
     with pytest.raises(
@@ -64,6 +69,17 @@ def test_two_thirds_rounded_is_not_two_thirds() -> None:
     assert Amount.parse("2/3").of(Fraction(3)) == 2
 
 
+def test_all_but_some_is_what_is_left_of_the_whole_and_never_less_than_nothing() -> None:
+    assert Amount.parse("all").of(Fraction(7)) == 7
+    assert Amount.parse("all but 2").of(Fraction(7)) == 5
+    assert Amount.parse("all but 2").of(Fraction(1)) == 0
+
+
+def test_all_but_none_is_all() -> None:
+    assert str(Amount.parse("all but 0")) == "all"
+    assert str(Amount.parse("ALL BUT 1")) == "all but 1"
+
+
 def test_a_count_does_not_grow_with_what_it_is_taken_of() -> None:
     assert Amount.parse(3).of(Fraction(1000)) == 3
 
@@ -86,6 +102,7 @@ def test_a_percentage_is_kept_to_its_last_digit(whole: int, digits: int) -> None
         st.integers(0, 999_999_999),
         st.builds("{}/{}".format, st.integers(0, 50), st.integers(50, 99)),
         st.builds("{}.{}%".format, st.integers(0, 99), st.integers(0, 999)),
+        st.builds("all but {}".format, st.integers(0, 99)),
     )
 )
 def test_an_amount_is_read_back_from_what_is_recorded(written: object) -> None:

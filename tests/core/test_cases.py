@@ -55,12 +55,13 @@ def test_a_majority_of_yes_over_no_passes_and_explains_itself() -> None:
     assert result.pending == ("gus",)
     assert result.closes == OPENED + 10 * DAY
     assert result.explanation == (
-        "7 could vote: ada, ben, cyd, dee, eli, fay and gus.",
+        "7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.",
         "6 voted: 3 yes, 2 no, 1 abstain. gus has not voted.",
         "Advisory, and not counted: 1 yes.",
         "Quorum: it takes at least 1/2 of eligible; 6/7 took part. Met.",
-        "Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 5. Met.",
+        "Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 5, where 3 are enough. Met.",
         "The vote passed.",
+        "One more yes would have changed nothing; one more no would have tied it.",
     )
 
 
@@ -71,7 +72,7 @@ def test_more_no_than_yes_fails() -> None:
 def test_as_many_yes_as_no_is_tied_which_is_neither() -> None:
     result = answer(votes(ada="no", ben="no", cyd="yes", dee="yes"))
     assert result.outcome is Outcome.TIED
-    assert "neither a yes nor a no" in result.explanation[-1]
+    assert "neither a yes nor a no" in result.explanation[-2]
 
 
 def test_half_is_not_more_than_half_of_all_but_is_no_tie_under_an_absolute_rule() -> None:
@@ -183,7 +184,7 @@ def test_without_now_the_count_is_taken_when_everything_is_over() -> None:
 def test_before_the_deadline_the_vote_is_open() -> None:
     result = answer(votes(ada="yes"), now=OPENED + 2 * DAY)
     assert result.outcome is Outcome.OPEN
-    assert result.explanation[-1] == "The vote is open until 2026-03-11 00:00 UTC."
+    assert result.explanation[-3] == "The vote is open until 2026-03-11 00:00 UTC."
 
 
 def test_what_is_said_after_now_is_not_counted_yet() -> None:

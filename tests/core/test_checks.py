@@ -311,7 +311,9 @@ def test_a_body_with_more_people_than_seats_is_an_error() -> None:
 def test_a_body_that_does_not_exist_is_an_error(settings: dict[str, Any], message: str) -> None:
     found = only(community(settings=settings))
     assert (found.id, found.message) == ("unknown-body", message)
-    assert found.hint == ("Write governance/bodies/concil.yaml, or name one of: core, council.")
+    assert found.hint.startswith(
+        "Did you mean `council`? Write governance/bodies/concil.yaml, or name one of: core, council"
+    )
 
 
 def test_an_incompatible_body_has_to_exist() -> None:
@@ -361,89 +363,6 @@ def test_a_default_policy_that_nothing_opens_is_not_judged() -> None:
     governance = community(settings=settings)
     without = governance.model_copy(update={"bodies": {"core": governance.bodies["core"]}})
     assert findings(without) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "id", "message"),
-    [
-        (
-            {"period": {"length": "2 days", "minimum": "72 hours"}},
-            "policy-period",
-            "A vote under `p` runs 2 days, less than its minimum of 72 hours.",
-        ),
-        (
-            {"quorum": {"at_least": 4}},
-            "policy-quorum",
-            "The quorum of `p` is 4, but there are only 3 who may vote: it can never be met.",
-        ),
-        (
-            {"quorum": {"at_least": 0}},
-            "policy-quorum",
-            "The quorum of `p` is nothing: it is always met.",
-        ),
-        (
-            {"pass": {"count": "yes", "more_than": "100%"}},
-            "policy-pass",
-            "`p` can never pass: more than 100% of yes + no is more than there can be.",
-        ),
-        (
-            {"pass": {"count": "yes", "at_least": 4}},
-            "policy-pass",
-            "`p` can never pass: at least 4 yes is more than there can be.",
-        ),
-        (
-            {"pass": {"count": "yes", "more_than": 3}},
-            "policy-pass",
-            "`p` can never pass: more than 3 yes is more than there can be.",
-        ),
-        (
-            {"pass": {"count": "yes", "at_least": "0%"}},
-            "policy-pass",
-            "`p` passes whatever is voted: `at_least: 0` is always met.",
-        ),
-        (
-            {"pass": {"count": "yes", "more_than": "1/2", "of": ["no", "abstain"]}},
-            "policy-pass",
-            "`p` measures yes as a share of no + abstain, which does not hold it.",
-        ),
-        (
-            {"pass": {"count": "block", "at_least": 1}},
-            "policy-pass",
-            "`p` counts blocks as votes in favour.",
-        ),
-        (
-            {"pass": {"count": "yes", "at_least": "66.67%"}},
-            "policy-rounded-share",
-            "`66.67%` in `p` is exactly that, a little more than 2/3.",
-        ),
-        (
-            {"quorum": {"at_least": "33.3%"}},
-            "policy-rounded-share",
-            "`33.3%` in `p` is exactly that, a little less than 1/3.",
-        ),
-    ],
-)
-def test_a_rule_that_cannot_be_right_is_named(
-    change: dict[str, Any], id: str, message: str
-) -> None:
-    found = only(community(settings={"policies": {"p": POLICY | change}}))
-    assert (found.id, found.message) == (id, message)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"quorum": {"at_least": 3}},
-        {"pass": {"count": "yes", "at_least": 3}},
-        {"pass": {"count": "yes", "at_least": "100%"}},
-        {"pass": {"count": "yes", "more_than": 0}},
-        {"pass": {"count": "yes", "at_least": "2/3"}},
-        {"pass": {"count": "yes", "at_least": "60%"}},
-        {"period": {"length": "72 hours", "minimum": "3 days"}},
-    ],
-)
-def test_a_rule_at_the_edge_of_what_is_possible_is_fine(change: dict[str, Any]) -> None:
-    assert findings(community(settings={"policies": {"p": POLICY | change}})) == []
 
 
 # Lifecycle --------------------------------------------------------------------------------------

@@ -293,7 +293,7 @@ def test_a_concern_holds_the_vote_until_its_raiser_or_a_chair_resolves_it() -> N
     scene.say("cyd", "/resolve Keys")
     scene.run()
     assert [login for login, _ in scene.refusals] == ["zoe", "ben", "cyd"]
-    assert scene.status.concerns == ("Keys",)
+    assert scene.status.concerns == ("Keys (raised by ben)",)
     scene.say("ada", "/resolve keys")
     scene.run()
     assert not scene.status.concerns
@@ -1233,6 +1233,27 @@ def test_a_tampered_ledger_does_not_verify() -> None:
         "4 yes, 1 no, 0 abstain, 0 block",
     )
     assert "ada no at 2026-03-15 09:00 UTC" in said["ballots"][1]
+
+
+def test_a_vote_closed_by_an_older_govbot_that_said_it_otherwise_verifies() -> None:
+    scene = passed(Scene().to_vote())
+    reworded = tuple(
+        record.model_copy(
+            update={
+                "tally": record.tally.model_copy(
+                    update={
+                        "explanation": ("It passed.",),
+                        "quorum": record.tally.quorum.model_copy(update={"need": "four of them"}),
+                    }
+                )
+            }
+        )
+        if isinstance(record, VoteClosed)
+        else record
+        for record in scene.records
+    )
+    assert reworded != scene.records
+    assert differences(reworded) == ()
 
 
 def test_the_default_lifecycle_names_every_stage_of_the_design() -> None:

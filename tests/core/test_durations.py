@@ -108,3 +108,11 @@ def test_a_duration_is_read_back_from_its_words(duration: Duration) -> None:
 def test_times_and_days_are_shown_in_utc() -> None:
     assert format_time(datetime(2026, 3, 11, tzinfo=UTC)) == "2026-03-11 00:00 UTC"
     assert format_day(date(2026, 3, 11)) == "2026-03-11"
+
+
+def test_no_holiday_is_a_business_day() -> None:
+    friday = datetime(2026, 3, 6, 9, tzinfo=UTC)
+    holidays = {date(2026, 3, 9), date(2026, 3, 11)}
+    after = Duration(2, "business day").after(friday, holidays.__contains__)
+    assert after == datetime(2026, 3, 12, 9, tzinfo=UTC)
+    assert Duration(2, "day").after(friday, holidays.__contains__).day == 8

@@ -19,8 +19,8 @@ from govbot.core.commands import Refusal, parse
 from govbot.core.documents import FrontMatter
 from govbot.core.governance import Settings
 from govbot.core.people import People
-from govbot.core.policies import DEFAULT_POLICIES
-from govbot.files import load_yaml
+from govbot.core.policies import DEFAULT_POLICIES, Policy
+from govbot.files import VALIDATION_CONTEXT, load_yaml, policies_and_presets
 from tests.docs.pages import PAGES, PROJECT, Block, every_block, identity
 
 SHELL = tuple(every_block("console", "sh"))
@@ -79,14 +79,15 @@ def test_every_yaml_example_is_valid(block: Block) -> None:
         case None:
             assert data is not None
         case model:
-            model.model_validate({"people": data} if model is People else data)
+            given = {"people": data} if model is People else data
+            model.model_validate(given, context=VALIDATION_CONTEXT)
 
 
 @pytest.mark.parametrize("block", CASES, ids=identity)
 def test_every_case_comes_out_as_the_page_says(block: Block) -> None:
     outcome = block.head.removeprefix("# case.yaml, outcome: ")
-    case = Case.model_validate(without_booleans(block))
-    assert evaluate(case, DEFAULT_POLICIES).outcome == outcome
+    case = Case.model_validate(without_booleans(block), context=VALIDATION_CONTEXT)
+    assert evaluate(case, policies_and_presets(DEFAULT_POLICIES)).outcome == outcome
 
 
 def test_the_count_in_words_is_the_one_that_is_shown() -> None:
@@ -120,6 +121,8 @@ def model_of(block: Block) -> type[BaseModel] | None:
             return FrontMatter
         case "case.yaml":
             return Case
+        case "new-rule.yaml":
+            return Policy
         case name if name.startswith((".github/", ".pre-commit", "yaml-language-server")):
             return None
     raise AssertionError(f"{block} does not say in its first line which file it is")

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from govbot.cli import cli
 from govbot.core.checks import rosters
 from govbot.core.checks.frame import Check, Community, findings_from
 from govbot.core.findings import Level
@@ -27,6 +29,19 @@ TARGETS = set(re.findall(r"^([a-z][a-z-]*):", MAKEFILE, re.MULTILINE))
 def test_the_readme_begins_with_the_two_commands() -> None:
     first = blocks(README)[0]
     assert (first.language, first.text) == ("console", "make demo\nmake test\n")
+
+
+def test_the_count_in_the_readme_is_what_govbot_prints(tmp_path: Path) -> None:
+    case = next(each.text for each in blocks(README) if each.text.startswith("# case.yaml"))
+    shown = next(
+        each.text for each in blocks(README) if each.text.startswith("$ govbot vote count")
+    )
+    path = tmp_path / "case.yaml"
+    path.write_text(case, encoding="utf-8")
+
+    printed = CliRunner().invoke(cli, ["vote", "count", str(path)]).stdout
+
+    assert shown == f"$ govbot vote count case.yaml\n{printed}"
 
 
 @pytest.mark.parametrize("page", sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")]))
@@ -58,7 +73,7 @@ def test_the_pictures_are_what_the_demo_says_today() -> None:
 
 
 def test_the_rooms_of_the_map_are_there() -> None:
-    [layout] = [each for each in blocks(CONTRIBUTING) if "src/govbot/" in each.text]
+    [layout] = [each for each in blocks(CONTRIBUTING) if "src/govbot/\n" in each.text]
     for path in rooms(layout.text):
         assert path.exists(), path
 

@@ -82,6 +82,7 @@ def test_the_designs_example_is_read_as_it_is_written(root: Path) -> None:
     assert governance.people.people[0].id == 1001
     assert governance.bodies["council"].slug == "council"
     policy = governance.policy("rfc-accept")
+    assert policy.pass_ is not None
     assert policy.pass_.need == "more than 1/2 of yes + no"
     assert policy.quorum is not None
     assert policy.quorum.counting == ("yes", "no", "abstain")
@@ -123,7 +124,7 @@ def test_settings_and_people_are_optional_and_their_defaults_are_named(root: Pat
         ("default-people", Level.NOTICE),
     ]
     assert governance == require_governance(root)
-    assert governance.policy("rfc-accept").electorate == ("council",)
+    assert governance.policy("rfc-accept").bodies == ("council",)
 
 
 def test_without_a_body_nobody_may_vote(root: Path) -> None:

@@ -124,7 +124,8 @@ def test_a_bare_66_67_is_refused_where_two_thirds_may_have_been_meant() -> None:
     assert (found.line, found.column) == (5, 34)
     assert found.message == (
         "`66.67` is neither a share nor a count. "
-        "Write a fraction (2/3), a percentage (66.67%) or a whole number of ballots (3)."
+        "Write a fraction (2/3), a percentage (66.67%), a whole number of ballots (3), "
+        "`all` or `all but 1`."
     )
 
 

@@ -2,7 +2,7 @@
 
     GOVBOT_RECORD_TOKEN, GOVBOT_RECORD_REPOSITORY     the real one; without them, the sandbox
 
-Either gets a branch, a pull request with one RFC and one comment, by the same requests.
+Either gets a branch, a pull request with one RFC and one comment, and an issue, by the same requests.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ DOCUMENT = "rfcs/0001-code-of-conduct.md"
 TEXT = "---\ntitle: Adopt a code of conduct\n---\n\n## Summary\n\nBe kind.\n"
 TITLE = "Adopt a code of conduct"
 COMMENT = "/vote yes"
+MOTION, MOTION_TEXT = "Recall the treasurer", "The books are not kept."
 LIFECYCLE = Lifecycle.model_validate(
     {
         "initial": "draft",
@@ -45,6 +46,7 @@ class Stage:
     repository: str
     api_url: str
     number: int
+    issue: int
     mark: str
 
     @property
@@ -66,7 +68,7 @@ def recorded() -> Stage:
 
 @contextmanager
 def built(environment: Mapping[str, str]) -> Iterator[tuple[Stage, str]]:
-    """Build a stage to record on; give it with the token to use, and close the pull request after."""
+    """Build a stage to record on; give it with the token to use, and close what is open after."""
     repository = environment.get("GOVBOT_RECORD_REPOSITORY")
     if repository:
         mark = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
@@ -85,8 +87,10 @@ def built(environment: Mapping[str, str]) -> Iterator[tuple[Stage, str]]:
 def _open(repository: str, token: str, api_url: str, mark: str) -> Iterator[tuple[Stage, str]]:
     with connect(repository, token, api_url) as connection:
         number = _pull_request(connection, f"recording-{mark}")
-        yield Stage(repository, api_url, number, mark), token
+        issue = int(connection.post("/issues", {"title": MOTION, "body": MOTION_TEXT})["number"])
+        yield Stage(repository, api_url, number, issue, mark), token
         connection.patch(f"/pulls/{number}", {"state": "closed"})
+        connection.patch(f"/issues/{issue}", {"state": "closed"})
 
 
 def _pull_request(connection: Connection, branch: str) -> int:

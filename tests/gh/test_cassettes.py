@@ -15,7 +15,17 @@ from typing import Any
 import pytest
 import vcr  # type: ignore[import-untyped]  # vcrpy brings no types
 
-from govbot.core.changes import AddComment, AddLabel, Change, CreateLabel, React, SetCheckRun
+from govbot.core.changes import (
+    AddComment,
+    AddLabel,
+    Announce,
+    Change,
+    ClosePullRequest,
+    CreateLabel,
+    MergePullRequest,
+    React,
+    SetCheckRun,
+)
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import PullState, Snapshot
 from govbot.gh import (
@@ -26,6 +36,7 @@ from govbot.gh import (
     apply_changes,
     connect,
     pull_requests_to_sweep,
+    read_postings,
     read_pull_request,
     read_texts,
     repository_labels,
@@ -35,6 +46,8 @@ from tests.gh.staging import (
     CASSETTES,
     COMMENT,
     DOCUMENT,
+    MOTION,
+    MOTION_TEXT,
     TEXT,
     TITLE,
     Stage,
@@ -109,8 +122,8 @@ def connection(open_connection: Connect) -> Connection:
     return open_connection()
 
 
-def read(connection: Connection, stage: Stage) -> Snapshot:
-    snapshot = read_pull_request(connection, stage.number, stage.governance)
+def read(connection: Connection, stage: Stage, number: int | None = None) -> Snapshot:
+    snapshot = read_pull_request(connection, number or stage.number, stage.governance)
     assert snapshot is not None
     return snapshot
 
@@ -135,7 +148,24 @@ def test_the_text_of_a_document_is_read(connection: Connection, stage: Stage) ->
 
 
 @pytest.mark.cassette
-def test_a_number_that_is_no_pull_request_is_nothing(connection: Connection, stage: Stage) -> None:
+def test_a_category_that_is_not_there_is_no_place(connection: Connection, stage: Stage) -> None:
+    (place,) = read_postings(connection, issue=None, category=f"recording {stage.mark}")
+    assert place.node is None
+
+
+@pytest.mark.cassette
+def test_a_merge_that_is_refused_leaves_the_rest_done(connection: Connection, stage: Stage) -> None:
+    merge = MergePullRequest(head="0" * 40, method="merge", purpose="the pull request")
+    said = AddComment(body="Merging.", purpose="a comment")
+    (failure,) = apply_changes(connection, read(connection, stage), [merge, said])
+    assert failure.change == merge
+    after = read(connection, stage)
+    assert after.pull_request.state is PullState.OPEN
+    assert "Merging." in [comment.body for comment in after.comments]
+
+
+@pytest.mark.cassette
+def test_a_number_that_nothing_has_is_nothing(connection: Connection, stage: Stage) -> None:
     assert read_pull_request(connection, 2_000_000_000, stage.governance) is None
 
 
@@ -149,16 +179,41 @@ def test_a_token_that_nobody_has_is_refused(open_connection: Connect, stage: Sta
 def test_records_are_appended_to_a_branch_that_is_made_and_only_by_who_read_its_head(
     connection: Connection, stage: Stage
 ) -> None:
-    number, governance = stage.number, stage.governance
+    path, governance = f"rfcs/{stage.number}.jsonl", stage.governance
     assert read(connection, stage).ledger.head is None
-    head = append_records(connection, governance, number, None, "", ONE, "RFC: registered")
-    newer = append_records(connection, governance, number, head, ONE, TWO, "RFC: discussion")
+    head = append_records(connection, governance, path, None, "", ONE, "RFC: registered")
+    newer = append_records(connection, governance, path, head, ONE, TWO, "RFC: discussion")
     with pytest.raises(StaleLedger):
-        append_records(connection, governance, number, head, ONE, TWO, "RFC: again")
+        append_records(connection, governance, path, head, ONE, TWO, "RFC: again")
     with pytest.raises(StaleLedger):
-        append_records(connection, governance, number, None, "", ONE, "RFC: once more")
+        append_records(connection, governance, path, None, "", ONE, "RFC: once more")
     ledger = read(connection, stage).ledger
     assert (ledger.head, ledger.text) == (newer, ONE + TWO)
+
+
+@pytest.mark.cassette
+def test_a_motion_on_an_issue_is_recorded_announced_and_the_issue_closed(
+    connection: Connection, stage: Stage
+) -> None:
+    path = f"motions/{stage.issue}.jsonl"
+    before = read(connection, stage, stage.issue)
+    assert before.pull_request.is_issue
+    assert (before.pull_request.title, before.pull_request.body) == (MOTION, MOTION_TEXT)
+    append_records(connection, stage.governance, path, before.ledger.head, "", ONE, "Motion")
+    (there,) = read_postings(connection, issue=stage.issue, category=None)
+    assert (there.node, there.posted) == (before.pull_request.node, ())
+    changes: list[Change] = [
+        ClosePullRequest(purpose="the issue"),
+        Announce(node=before.pull_request.node, place=there.place, title="Passed", body="Passed."),
+    ]
+    assert apply_changes(connection, before, changes) == ()
+    after = read(connection, stage, stage.issue)
+    assert after.pull_request.state is PullState.CLOSED
+    assert after.ledger.motion_text == ONE
+    (there,) = read_postings(connection, issue=stage.issue, category=None)
+    assert [posted.body for posted in there.posted] == ["Passed."]
+    swept = pull_requests_to_sweep(connection, stage.governance, lambda text: text == ONE)
+    assert {stage.number, stage.issue} <= set(swept)
 
 
 @pytest.mark.cassette

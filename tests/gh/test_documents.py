@@ -7,28 +7,42 @@ from functools import cache
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
+from govbot.gh.lately import LATELY
 from govbot.gh.ledger_branch import APPEND
-from govbot.gh.queries import DOCUMENTS, blobs_query, pull_request_query
-from govbot.gh.write import Field, mutation
+from govbot.gh.mutations import Field, mutation
+from govbot.gh.postings import POSTINGS
+from govbot.gh.queries import LABELS, MORE, blobs_query, pull_request_query
+from govbot.gh.sweep import MORE_FILES, SWEEP
 from tests.sandbox.contract import schema_text
 
 MUTATIONS = [
     "addComment",
     "addLabelsToLabelable",
     "addReaction",
+    "closeIssue",
+    "closePullRequest",
     "createCheckRun",
+    "createDiscussion",
+    "deleteDiscussion",
     "deleteIssueComment",
+    "mergePullRequest",
     "removeLabelsFromLabelable",
     "updateCheckRun",
     "updateIssueComment",
 ]
 
-SENT = DOCUMENTS | {
+SENT = {
     "Append": APPEND,
     "Apply": mutation([Field(name, {}) for name in MUTATIONS])[0],
     "Blobs": blobs_query(3),
+    "Labels": LABELS,
+    "Lately": LATELY,
+    "More": MORE,
+    "MoreFiles": MORE_FILES,
+    "Postings": POSTINGS,
     "PullRequest": pull_request_query(11),
     "PullRequest without labels": pull_request_query(0),
+    "Sweep": SWEEP,
 }
 
 

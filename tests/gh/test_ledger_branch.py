@@ -27,10 +27,14 @@ TWO = '{"kind":"stage","why":"größer → λ"}\n'
 
 
 def append(
-    connection: Connection, head: str | None, before: str = "", new: str = ONE, number: int = 1
+    connection: Connection,
+    head: str | None,
+    before: str = "",
+    new: str = ONE,
+    path: str = "rfcs/1.jsonl",
 ) -> str:
     message = "RFC 1: registered\n\nAnd what else there is to say."
-    return append_records(connection, Governance(), number, head, before, new, message)
+    return append_records(connection, Governance(), path, head, before, new, message)
 
 
 def files(world: World, branch: str = LEDGER) -> dict[str, str]:
@@ -76,11 +80,16 @@ def test_a_last_line_that_was_not_ended_is_ended_first(
     assert files(world)["rfcs/1.jsonl"] == ONE + TWO
 
 
-def test_other_rfcs_files_are_not_touched(world: World, connection: Connection, head: str) -> None:
-    second = append(connection, head, number=1)
-    append(connection, second, new=TWO, number=12)
-    assert files(world)["rfcs/1.jsonl"] == ONE
-    assert files(world)["rfcs/12.jsonl"] == TWO
+def test_other_files_are_not_touched(world: World, connection: Connection, head: str) -> None:
+    second = append(connection, head, path="rfcs/1.jsonl")
+    third = append(connection, second, new=TWO, path="rfcs/12.jsonl")
+    append(connection, third, new=TWO, path="motions/3.jsonl")
+    assert files(world) == {
+        "README.md": "The ledger.\n",
+        "motions/3.jsonl": TWO,
+        "rfcs/1.jsonl": ONE,
+        "rfcs/12.jsonl": TWO,
+    }
 
 
 def test_the_commit_says_what_was_recorded(world: World, connection: Connection, head: str) -> None:
@@ -132,7 +141,10 @@ def test_a_missing_branch_is_made_without_history_and_says_what_it_is(
     git = world.git_of(world.repository())
     assert list(git.get_commit(first).parents) == []
     assert set(files(world)) == {"README.md", "rfcs/1.jsonl"}
-    assert "govbot vote verify" in files(world)["README.md"]
+    about = files(world)["README.md"]
+    assert "govbot vote verify" in about
+    assert "`rfcs/<number>.jsonl`" in about
+    assert "`motions/<number>.jsonl`" in about
     assert connection.requests == 4
 
 
@@ -148,7 +160,7 @@ def test_the_branch_has_the_name_that_the_settings_give(
     world: World, connection: Connection
 ) -> None:
     governance = Governance(settings=Settings(ledger=LedgerSettings(branch="records/votes")))
-    append_records(connection, governance, 3, None, "", ONE, "RFC 3")
+    append_records(connection, governance, "rfcs/3.jsonl", None, "", ONE, "RFC 3")
     assert files(world, "records/votes")["rfcs/3.jsonl"] == ONE
 
 

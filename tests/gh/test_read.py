@@ -55,6 +55,7 @@ def test_the_pull_request_is_as_github_shows_it(world: World, connection: Connec
     world.label(1, "rfc: discussion", by="mo")
     pull = read(connection).pull_request
     assert (pull.number, pull.title, pull.state) == (1, "Adopt a code", PullState.OPEN)
+    assert not pull.is_issue
     assert pull.author == Account(login="zoe", id=1010)
     assert pull.url.endswith("/example/commons/pull/1")
     assert pull.head == world.pull_of(world.issue(1)).head_oid
@@ -82,10 +83,19 @@ def test_a_merged_pull_request_is_told_from_a_closed_one(
     assert closed.closed_at == world.now
 
 
-def test_a_number_that_is_no_pull_request_is_nothing(world: World, connection: Connection) -> None:
-    world.open_issue("A question", by="zoe")
-    assert read_pull_request(connection, 1, Governance()) is None
+def test_a_number_that_nothing_has_is_nothing(connection: Connection) -> None:
     assert read_pull_request(connection, 99, Governance()) is None
+
+
+def test_a_text_that_was_edited_says_by_whom_and_when(world: World, connection: Connection) -> None:
+    open_rfc(world)
+    assert read(connection).pull_request.editor is None
+    assert read(connection).pull_request.edited_at is None
+    world.advance(hours=1)
+    world.edit(1, body="Please read it.", by="mo")
+    pull = read(connection).pull_request
+    assert (pull.body, pull.edited_at) == ("Please read it.", world.now)
+    assert pull.editor == Account(login="mo", id=1020)
 
 
 def test_a_repository_that_is_not_there_is_an_error(sandbox: Running) -> None:
@@ -569,7 +579,7 @@ def recorded(world: World, sandbox: Running, connection: Connection) -> dict[str
     return reply.data
 
 
-COMMIT = ("repository", "pullRequest", "commits", "nodes", 0, "commit")
+COMMIT = ("repository", "subject", "commits", "nodes", 0, "commit")
 
 
 def test_a_token_that_may_not_see_checks_still_reads_the_rest(
@@ -587,9 +597,7 @@ def test_a_token_that_may_not_see_checks_still_reads_the_rest(
 def test_a_difference_that_github_does_not_list_has_no_files(
     recorded: dict[str, Any], answering: Callable[..., Server]
 ) -> None:
-    server = answering(
-        Answer(body={"data": without(recorded, "repository", "pullRequest", "files")})
-    )
+    server = answering(Answer(body={"data": without(recorded, "repository", "subject", "files")}))
     with connect("example/commons", "token", server.url) as connection:
         snapshot = read(connection)
     assert (snapshot.pull_request.files, snapshot.documents) == ((), ())
@@ -610,7 +618,7 @@ def test_a_part_that_github_says_is_not_there_is_simply_missing(
 def test_any_other_part_that_is_withheld_is_an_error(
     recorded: dict[str, Any], answering: Callable[..., Server]
 ) -> None:
-    path = ("repository", "pullRequest", "comments")
+    path = ("repository", "subject", "comments")
     problem = {"type": "FORBIDDEN", "path": path, "message": "Resource not accessible"}
     server = answering(Answer(body={"data": without(recorded, *path), "errors": [problem]}))
     with (
@@ -623,7 +631,7 @@ def test_any_other_part_that_is_withheld_is_an_error(
 def test_comments_are_oldest_first_whatever_order_they_come_in(
     recorded: dict[str, Any], answering: Callable[..., Server]
 ) -> None:
-    recorded["repository"]["pullRequest"]["comments"]["nodes"].reverse()
+    recorded["repository"]["subject"]["comments"]["nodes"].reverse()
     server = answering(Answer(body={"data": recorded}))
     with connect("example/commons", "token", server.url) as connection:
         bodies = [comment.body for comment in read(connection).comments]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from govbot.core.governance import Governance, RfcSettings, Settings
+from govbot.core.governance import Governance, LedgerSettings, RfcSettings, Settings
 from govbot.gh import Connection, connect, pull_requests_to_sweep, read_pull_request, read_texts
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World
@@ -87,6 +87,107 @@ def test_the_hundred_and_first_file_counts(world: World, connection: Connection)
     world.open_pull_request("Big", files | {"rfcs/0001-code.md": "one\n"}, by="zoe")
     world.open_pull_request("Big, and no RFC", files, by="zoe")
     assert pull_requests_to_sweep(connection, Governance()) == (1,)
+
+
+# Motions and required votes
+
+
+LEDGER = "governance-ledger"
+
+
+def is_open(text: str) -> bool:
+    return "over" not in text
+
+
+def test_a_motion_that_is_not_over_is_swept_whatever_its_number_is(
+    world: World, connection: Connection
+) -> None:
+    open_many(world, 1, "docs")
+    world.open_issue("Recall gus", by="zoe")
+    world.open_issue("Recall ada", by="zoe")
+    world.push_to(
+        LEDGER,
+        {
+            "motions/1.jsonl": "open\n",
+            "motions/2.jsonl": "owed\n",
+            "motions/3.jsonl": "over\n",
+            "rfcs/4.jsonl": "open\n",
+        },
+    )
+    assert pull_requests_to_sweep(connection, Governance(), is_open) == (1, 2)
+    assert connection.requests == 1
+    assert pull_requests_to_sweep(connection, Governance()) == ()
+
+
+def test_motions_are_read_once_however_many_pull_requests_there_are(
+    world: World, connection: Connection
+) -> None:
+    open_many(world, 120, "docs")
+    world.push_to(LEDGER, {"motions/7.jsonl": "open\n"})
+    seen: list[str] = []
+
+    def note(text: str) -> bool:
+        seen.append(text)
+        return True
+
+    assert pull_requests_to_sweep(connection, Governance(), note) == (7,)
+    assert seen == ["open\n"]
+    assert connection.requests == 3
+
+
+@pytest.mark.parametrize("files", [{}, {"rfcs/1.jsonl": "open\n"}])
+def test_without_a_ledger_or_a_motion_there_is_none_to_sweep(
+    world: World, connection: Connection, files: dict[str, str | bytes | None]
+) -> None:
+    open_many(world, 1, "rfcs")
+    if files:
+        world.push_to(LEDGER, files)
+    assert pull_requests_to_sweep(connection, Governance(), is_open) == (1,)
+
+
+def test_a_motion_that_graphql_cuts_short_is_judged_by_all_of_it(
+    world: World, connection: Connection
+) -> None:
+    long = "ä\n" * 300_000
+    world.push_to(LEDGER, {"motions/1.jsonl": f"{long}over\n", "motions/2.jsonl": f"{long}open\n"})
+    assert pull_requests_to_sweep(connection, Governance(), is_open) == (2,)
+    assert connection.requests == 3
+
+
+def test_a_motion_that_is_not_text_is_looked_at_and_what_is_no_motion_is_not(
+    world: World, connection: Connection
+) -> None:
+    world.push_to(
+        LEDGER,
+        {
+            "motions/1.jsonl": b"\0\xff",
+            "motions/README.md": "open\n",
+            "motions/02.jsonl": "open\n",
+            "motions/old/3.jsonl": "open\n",
+        },
+    )
+    assert pull_requests_to_sweep(connection, Governance(), is_open) == (1,)
+
+
+def test_the_ledger_may_be_another_branch(world: World, connection: Connection) -> None:
+    world.push_to("records/votes", {"motions/5.jsonl": "open\n"})
+    governance = Governance(settings=Settings(ledger=LedgerSettings(branch="records/votes")))
+    assert pull_requests_to_sweep(connection, governance, is_open) == (5,)
+    assert pull_requests_to_sweep(connection, Governance(), is_open) == ()
+
+
+def test_an_open_pull_request_whose_paths_ask_for_a_vote_is_swept(
+    world: World, connection: Connection
+) -> None:
+    for folder in ("governance/bodies", "docs", "governance"):
+        open_many(world, 1, folder)
+    world.merge(3, by="mo")
+
+    def needs_vote(path: str) -> bool:
+        return path.startswith("governance/")
+
+    assert pull_requests_to_sweep(connection, Governance(), needs_vote=needs_vote) == (1,)
+    assert pull_requests_to_sweep(connection, Governance()) == ()
 
 
 # Texts

@@ -34,7 +34,7 @@ from govbot.gh import (
     read_pull_request,
     repository_labels,
 )
-from govbot.gh.write import BODY_LIMIT
+from govbot.gh.mutations import BODY_LIMIT
 from govbot.sandbox.model import Comment, Repository
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World

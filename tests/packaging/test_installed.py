@@ -123,6 +123,16 @@ def test_the_installed_program_counts_a_vote(installed: Path, tmp_path: Path) ->
     assert [refused["by"] for refused in answer["refused"]] == ["cleo"]
 
 
+def test_the_installed_program_knows_the_presets(installed: Path, tmp_path: Path) -> None:
+    policy = "policy: {preset: gitvote, pass: {at_least: 75%}}\n"
+    case = policy + CASE[CASE.index("electorate: [") :]
+    (tmp_path / "case.yaml").write_text(case, encoding="utf-8")
+
+    counted = run(installed / "govbot", "vote", "count", "case.yaml", cwd=tmp_path)
+
+    assert "it takes at least 75% of eligible; yes has 2 of 3" in counted.stdout
+
+
 def test_the_installed_program_plays_the_demo(installed: Path, tmp_path: Path) -> None:
     played = run(installed / "govbot", "demo", cwd=tmp_path)
 

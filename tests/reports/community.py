@@ -22,8 +22,7 @@ from govbot.core.records import (
     VoteOpened,
 )
 from govbot.core.state import RfcState, fold
-from govbot.core.votes import conclude
-from govbot.core.votes.counting import Closed
+from govbot.core.votes import Closed, conclude
 
 TODAY = date(2026, 3, 4)
 NAMES = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
+from govbot.core.accounts import Account
 from govbot.core.bodies import Body
+from govbot.core.choices import Choice
 from govbot.core.governance import Governance
-from govbot.core.records import Record
+from govbot.core.records import MotionMoved, Record, Source
 from govbot.core.state import fold
 from govbot.reports import ReportView, governance_page, governance_report, report_view
-from tests.reports.community import TODAY, governance, states
+from tests.reports.community import TODAY, governance, states, voting
 from tests.reports.markdown import MENTION, html_in, seen, texts, tokens
 
 
@@ -128,6 +130,29 @@ def test_a_ledger_without_an_rfc_is_left_out() -> None:
 # Markdown --------------------------------------------------------------------------------------
 
 
+def test_a_motion_is_among_the_votes_and_decisions_and_not_among_the_rfcs() -> None:
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+    moved = MotionMoved(
+        at=day,
+        actor=Account(login="zoe", id=99),
+        source=Source(url="https://github.com/example/community/issues/31"),
+        number=31,
+        title="Meet on Tuesdays",
+        subject="issue",
+    )
+    _, *vote = voting(31, day, Choice.YES, Choice.NO)
+
+    view = report_view(governance(), {31: fold([moved, *vote])}, TODAY)
+
+    assert (view.under_way, view.over) == ((), ())
+    assert [(each.number, each.title, each.url) for each in view.votes] == [
+        (31, "Meet on Tuesdays", "https://github.com/example/community/issues/31")
+    ]
+    assert "[31](<https://github.com/example/community/issues/31>) Meet on Tuesdays" in (
+        governance_report(view)
+    )
+
+
 def test_the_report_opens_with_numbers_and_open_votes(view: ReportView) -> None:
     assert governance_report(view).startswith(
         """\
@@ -138,7 +163,7 @@ Read from the community's files at `4f1c4f1c4f`.
 
 ## Open votes
 
-| RFC | Closes | Tally | Yet to vote |
+| Vote on | Closes | Tally | Yet to vote |
 |---|---|---|---|
 | [14](<https://github.com/example/community/pull/14>) A code of conduct | 2026-03-11 00:00 UTC \
 | So far: 1 yes, 1 no; 5 have yet to vote. | cyd, dee, eli, fay, gus |

@@ -187,7 +187,7 @@ def test_lines_for_a_terminal_while_the_vote_is_open() -> None:
         "  abstain: dee",
         "  yet to vote: eli, fay, gus",
         "  advisory, not counted: zoe (yes)",
-        "  - 7 could vote: ada, ben, cyd, dee, eli, fay and gus.",
+        "  - 7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.",
     ]
 
 

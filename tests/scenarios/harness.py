@@ -311,8 +311,11 @@ class Town:
         return len(self.sandbox.requests)
 
     def ledger(self, number: int = NUMBER) -> str:
-        """The lines of an RFC's ledger file."""
-        return ledger_text(self.world, number)
+        """The lines of an RFC's ledger file, or of a motion's."""
+        git = self.world.git_of(self.world.repository())
+        path = f"motions/{number}.jsonl"
+        motion = git.file(LEDGER_BRANCH, path) if git.branch(LEDGER_BRANCH) else None
+        return (motion or b"").decode() + ledger_text(self.world, number)
 
     def records(self, number: int = NUMBER) -> tuple[Record, ...]:
         """The records of an RFC."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
 import pytest
 import yaml
 
-from govbot.actions.event import concerns_govbot, pull_request_of
+from govbot.actions.event import concerns_govbot, number_of
 from govbot.sandbox import council_of_seven
 from tests.webhooks.examples import PUBLISHED_AS, Payload, environment_of, examples
 from tests.workflows.runner import WORKFLOWS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 # What the examples' comments say, and before they were edited: "You are totally right! ..."
@@ -52,35 +54,74 @@ def test_a_pull_request_is_looked_at_by_its_number(
     environment = environment_of(tmp_path, event, payload)
 
     assert concerns_govbot(environment)
-    assert pull_request_of(environment) == payload["number"] == 2
+    assert number_of(environment) == payload["number"] == 2
 
 
 @pytest.mark.parametrize(("event", "payload"), each("issue_comment"))
-def test_a_comment_on_an_issue_is_no_concern(event: str, payload: Payload, tmp_path: Path) -> None:
+def test_a_comment_without_a_command_is_no_concern(
+    event: str, payload: Payload, tmp_path: Path
+) -> None:
     environment = environment_of(tmp_path, event, payload)
 
     assert not concerns_govbot(environment)
-    assert pull_request_of(environment) == payload["issue"]["number"] == 1
-
-
-@pytest.mark.parametrize(("event", "payload"), each("issue_comment"))
-def test_a_comment_without_a_command_on_a_pull_request_is_no_concern(
-    event: str, payload: Payload, tmp_path: Path
-) -> None:
+    assert number_of(environment) == payload["issue"]["number"] == 1
     assert not concerns_govbot(environment_of(tmp_path, event, on_a_pull_request(payload)))
 
 
+@pytest.mark.parametrize("where", [on_a_pull_request, lambda payload: payload])
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(("event", "payload"), each("issue_comment"))
-def test_a_command_on_a_pull_request_concerns_govbot_even_when_it_was_edited_or_deleted(
-    event: str, payload: Payload, command: str, tmp_path: Path
+def test_a_command_concerns_govbot_even_when_it_was_edited_or_deleted(
+    event: str,
+    payload: Payload,
+    command: str,
+    where: Callable[[Payload], Payload],
+    tmp_path: Path,
 ) -> None:
-    on_a_pull_request(payload)["comment"]["body"] = command
+    where(payload)["comment"]["body"] = command
 
     environment = environment_of(tmp_path, event, payload)
 
     assert concerns_govbot(environment)
-    assert pull_request_of(environment) == 1
+    assert number_of(environment) == 1
+
+
+@pytest.mark.parametrize(("event", "payload"), each("issues"))
+def test_an_issue_is_looked_at_by_its_number_once_there_is_a_comment(
+    event: str, payload: Payload, tmp_path: Path
+) -> None:
+    payload["issue"]["comments"] = 0
+    assert not concerns_govbot(environment_of(tmp_path, event, payload))
+
+    payload["issue"]["comments"] = 1
+    environment = environment_of(tmp_path, event, payload)
+    assert concerns_govbot(environment)
+    assert number_of(environment) == payload["issue"]["number"]
+
+
+@pytest.mark.parametrize(
+    ("state", "body", "concerns"),
+    [
+        ("approved", None, True),
+        ("changes_requested", "Please mend this.", True),
+        ("dismissed", "", True),
+        ("commented", "What is this for?", False),
+        ("commented", "/vote yes", True),
+    ],
+)
+@pytest.mark.parametrize(("event", "payload"), each("pull_request_review"))
+def test_a_review_concerns_govbot_where_it_may_be_a_ballot(
+    event: str, payload: Payload, state: str, body: str | None, tmp_path: Path, *, concerns: bool
+) -> None:
+    payload = deepcopy(payload)
+    payload["review"] |= {"state": state, "body": body}
+    environment = environment_of(tmp_path, event, payload)
+
+    assert concerns_govbot(environment) is concerns
+    assert number_of(environment) == payload["pull_request"]["number"]
+
+    payload["review"]["user"]["type"] = "Bot"
+    assert not concerns_govbot(environment_of(tmp_path, event, payload))
 
 
 def edited() -> Payload:
@@ -121,7 +162,7 @@ def test_a_run_started_by_hand_without_inputs_asks_for_all(
     environment = environment_of(tmp_path, event, payload)
 
     assert concerns_govbot(environment)
-    assert pull_request_of(environment) is None
+    assert number_of(environment) is None
 
 
 @pytest.mark.parametrize(
@@ -140,7 +181,7 @@ def test_a_run_started_by_hand_is_about_the_number_that_was_typed(
 ) -> None:
     payload = examples("workflow_dispatch")[0] | {"inputs": inputs}
 
-    assert pull_request_of(environment_of(tmp_path, "workflow_dispatch", payload)) == number
+    assert number_of(environment_of(tmp_path, "workflow_dispatch", payload)) == number
 
 
 def test_a_schedule_asks_for_all(tmp_path: Path) -> None:
@@ -152,4 +193,4 @@ def test_a_schedule_asks_for_all(tmp_path: Path) -> None:
 
     assert event.name == "schedule"
     assert concerns_govbot(environment)
-    assert pull_request_of(environment) is None
+    assert number_of(environment) is None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.__main__ import main
-from govbot.actions.event import concerns_govbot, pull_request_of
+from govbot.actions.event import concerns_govbot, number_of
 from govbot.actions.run import run
 from govbot.core.errors import UserError
 from tests.webhooks.examples import PUBLISHED_AS, environment_of
@@ -42,6 +42,9 @@ DOES_NOT_SAY: Final[tuple[tuple[str, dict[str, Any], str], ...]] = (
     ("pull_request", {"pull_request": {"number": 0}}, "0 is not the number"),
     ("pull_request", {"pull_request": {"number": 2**31}}, "2147483648 is not the number"),
     ("issue_comment", {}, "`issue` is missing"),
+    ("issues", {"issue": None}, "`issue` is missing"),
+    ("issues", {"issue": {"number": 0}}, "0 is not the number"),
+    ("pull_request_review", {"review": {}}, "`pull_request` is missing"),
     ("issue_comment", {"issue": []}, "`issue` is not an object"),
     ("issue_comment", {"issue": {"pull_request": {}}}, "None is not the number"),
     ("workflow_dispatch", {"inputs": ["7"]}, "`inputs` is not an object"),
@@ -170,9 +173,9 @@ def test_whatever_an_event_holds_it_is_a_number_or_all_or_an_error_with_a_reason
 
     concerns = concerns_govbot(environment)
     try:
-        number = pull_request_of(environment)
+        number = number_of(environment)
     except ValueError:
         assert event != "schedule" or not isinstance(content, dict)
     else:
         assert number is None or number > 0
-        assert concerns or event == "issue_comment"
+        assert concerns or event in {"issue_comment", "issues", "pull_request_review"}

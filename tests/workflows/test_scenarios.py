@@ -15,6 +15,7 @@ import pytest
 from govbot.core.records import BallotCast, Refused, VoteClosed, VoteOpened
 from govbot.core.votes import Outcome
 from govbot.demo.sight import LEDGER_BRANCH
+from govbot.sandbox.model import ACTIONS_ID
 from tests.workflows.community import NAME, RFC, TEXT, Community, Run
 
 if TYPE_CHECKING:
@@ -204,6 +205,20 @@ def test_a_run_started_by_hand_for_no_pull_request_says_so(
     assert "Traceback" not in run.result.log
 
 
+def test_a_vote_is_opened_on_an_issue(community: Community) -> None:
+    issue = community.world.open_issue("A mascot", by="zoe")
+    community.world.comment(issue.number, "/vote open rfc-accept", by="ada")
+
+    runs = community.settle()
+
+    assert all(run.succeeded for run in runs)
+    git = community.world.git_of(community.world.repository())
+    ledger = (git.file(LEDGER_BRANCH, f"motions/{issue.number}.jsonl") or b"").decode()
+    assert '"kind":"vote-opened"' in ledger
+    (status,) = [each.body for each in issue.comments if each.author == ACTIONS_ID]
+    assert "A vote is open until" in status
+
+
 def test_an_ordinary_comment_ends_without_a_request(community: Community) -> None:
     propose(community)
     issue = community.world.open_issue("A question", by="zoe")
@@ -214,7 +229,7 @@ def test_an_ordinary_comment_ends_without_a_request(community: Community) -> Non
     community.world.comment(1, "As in https://example.org/1/0, and I gave it a +1.", by="ben")
     community.world.comment(1, "> /vote yes\n\nWho may say this?\n\n`/vote no`", by="ben")
     community.world.comment(1, "/rfc status", by="renovate[bot]")
-    community.world.comment(issue.number, "/vote yes", by="ben")
+    community.world.comment(issue.number, "I would say 1/2 of it is clear.", by="ben")
 
     runs = community.settle()
 

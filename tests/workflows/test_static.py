@@ -61,7 +61,13 @@ def test_a_workflow_has_no_permission_that_a_job_does_not_name(file: Path) -> No
     [
         (
             "govbot.yml",
-            {"checks": "write", "contents": "write", "issues": "write", "pull-requests": "write"},
+            {
+                "checks": "write",
+                "contents": "write",
+                "discussions": "write",
+                "issues": "write",
+                "pull-requests": "write",
+            },
         ),
         ("check.yml", {"contents": "read"}),
         ("ci.yml", {"contents": "read"}),
@@ -149,7 +155,9 @@ def test_govbot_listens_to_everything_that_can_change_a_decision() -> None:
 
     assert set(events) == {
         "pull_request_target",
+        "pull_request_review",
         "issue_comment",
+        "issues",
         "schedule",
         "workflow_dispatch",
     }
@@ -163,7 +171,9 @@ def test_govbot_listens_to_everything_that_can_change_a_decision() -> None:
         "unlabeled",
         "ready_for_review",
     }
+    assert set(events["pull_request_review"]["types"]) == {"submitted", "edited", "dismissed"}
     assert set(events["issue_comment"]["types"]) == {"created", "edited", "deleted"}
+    assert set(events["issues"]["types"]) == {"edited", "closed", "reopened", "deleted"}
     assert list(events["workflow_dispatch"]["inputs"]) == ["number"]
 
 
@@ -191,9 +201,19 @@ def test_every_job_ends_by_itself(file: Path) -> None:
 def starts_the_job(body: str) -> bool:
     """Whether a new comment passes the `if:` of govbot.yml, which is a row of `contains`."""
     condition = workflow("govbot.yml")["jobs"]["govbot"]["if"]
-    characters = re.findall(r"contains\(github\.event\.comment\.body, '(.)'\)", condition)
-    assert condition.count("||") == len(characters) + 1
+    (of_comments,) = re.findall(
+        r"github\.event_name == 'issue_comment' && \((.*?\))\)\)", " ".join(condition.split())
+    )
+    characters = re.findall(r"contains\(github\.event\.comment\.body, '(.)'\)", of_comments)
+    assert of_comments.count("||") == len(characters)
     return any(character in body for character in characters)
+
+
+def test_a_review_starts_the_job_only_where_its_token_can_write() -> None:
+    condition = " ".join(workflow("govbot.yml")["jobs"]["govbot"]["if"].split())
+
+    own = "github.event.pull_request.head.repo.full_name == github.repository"
+    assert f"(github.event_name == 'pull_request_review' && {own})" in condition
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.syntax)

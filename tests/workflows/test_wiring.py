@@ -36,6 +36,19 @@ def comment(body: str, action: str = "created") -> dict[str, Any]:
     return payload(action=action, issue={"number": 7, "pull_request": {}}, comment={"body": body})
 
 
+def issue(comments: int) -> dict[str, Any]:
+    return payload(action="edited", issue={"number": 7, "comments": comments})
+
+
+def review(repository: str) -> dict[str, Any]:
+    head = {"ref": "change", "repo": {"full_name": repository}}
+    return payload(
+        action="submitted",
+        review={"state": "approved"},
+        pull_request={"number": 7, "head": head, "base": {"ref": "main"}},
+    )
+
+
 class Recorded:
     """A repository with pull request 7 open, and a recorder in govbot's place."""
 
@@ -92,6 +105,8 @@ def test_a_finding_makes_the_check_fail(recorded: Recorded) -> None:
     [
         ("pull_request_target", payload(action="opened", number=7, pull_request={"number": 7})),
         ("issue_comment", comment("/vote yes")),
+        ("issues", issue(comments=1)),
+        ("pull_request_review", review("example/community")),
         ("schedule", payload(schedule="17 * * * *")),
         ("workflow_dispatch", payload(inputs={"number": "7"})),
         ("workflow_dispatch", payload(inputs={})),
@@ -116,6 +131,19 @@ def test_a_failure_of_govbot_fails_the_run(recorded: Recorded) -> None:
 
 def test_a_new_comment_that_cannot_hold_a_command_starts_no_job(recorded: Recorded) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment("I like it, thank you!"))
+
+    assert run.succeeded, run.log
+    assert run.steps == ()
+
+
+@pytest.mark.parametrize(
+    ("event", "content"),
+    [("issues", issue(comments=0)), ("pull_request_review", review("zoe/community"))],
+)
+def test_an_issue_without_a_comment_or_a_review_from_a_fork_starts_no_job(
+    recorded: Recorded, event: str, content: Mapping[str, Any]
+) -> None:
+    run = recorded.run("govbot.yml", event, content)
 
     assert run.succeeded, run.log
     assert run.steps == ()

@@ -1,11 +1,11 @@
-"""Which pull request an event is about, and whether it can concern govbot at all.
+"""Which pull request or issue an event is about, and whether it can concern govbot at all.
 
     concerns_govbot({"GITHUB_EVENT_NAME": "issue_comment", "GITHUB_EVENT_PATH": "event.json"})   # False
-    pull_request_of(...)                                                                         # 12
+    number_of(...)                                                                               # 12
 
 `concerns_govbot` answers from the standard library alone, so an event that is no business of govbot's
-ends before anything heavy is imported. An event only says which pull request to look at; what is done
-follows from the state of the world.
+ends before anything heavy is imported. An event only says which pull request or issue to look at; what
+is done follows from the state of the world.
 """
 
 import json
@@ -15,33 +15,60 @@ from typing import Any
 
 from govbot.core.prefilter import may_hold_command
 
-__all__ = ["concerns_govbot", "event_of", "pull_request_of"]
+__all__ = ["concerns_govbot", "event_of", "number_of"]
 
-PULL_REQUEST = ("pull_request", "pull_request_target")
+PULL_REQUEST = ("pull_request", "pull_request_review", "pull_request_target")
+ISSUE = ("issue_comment", "issues")
 LARGEST = 2**31 - 1
 """The largest number that GitHub's GraphQL takes."""
 
 
 def concerns_govbot(environment: Mapping[str, str] = os.environ) -> bool:
     """Say whether the event of this Actions run may need anything: False is certain, True is not."""
-    if environment.get("GITHUB_EVENT_NAME") != "issue_comment":
+    look = LOOKS.get(environment.get("GITHUB_EVENT_NAME", ""))
+    if look is None:
         return True
     try:
-        return _comment_may_concern_govbot(event_of(environment))
+        return look(event_of(environment))
     except (OSError, ValueError):
         return True
 
 
 def _comment_may_concern_govbot(event: Mapping[str, Any]) -> bool:
+    _object(event, "issue")
     comment = _object(event, "comment")
-    # The account may be gone, and then GitHub says null.
-    author = _object(comment, "user") if comment.get("user") else {}
-    if "pull_request" not in _object(event, "issue") or author.get("type") == "Bot":
+    if _is_by_bot(comment):
         return False
     texts = [comment.get("body")]
     if "changes" in event and "body" in _object(event, "changes"):
         texts.append(_object(event["changes"], "body").get("from"))
     return any(may_hold_command(str(text or "")) for text in texts)
+
+
+def _review_may_concern_govbot(event: Mapping[str, Any]) -> bool:
+    review = _object(event, "review")
+    if _is_by_bot(review):
+        return False
+    # A policy may take an approval, or a request for changes, for a ballot. A mere comment may say one.
+    return review.get("state") != "commented" or may_hold_command(str(review.get("body") or ""))
+
+
+def _issue_may_concern_govbot(event: Mapping[str, Any]) -> bool:
+    # A vote begins with a comment, so on an issue without one there is none.
+    return _object(event, "issue").get("comments") != 0
+
+
+LOOKS = {
+    "issue_comment": _comment_may_concern_govbot,
+    "issues": _issue_may_concern_govbot,
+    "pull_request_review": _review_may_concern_govbot,
+}
+
+
+def _is_by_bot(written: Mapping[str, Any]) -> bool:
+    # The account may be gone, and then GitHub says null.
+    author = _object(written, "user") if written.get("user") else {}
+    return author.get("type") == "Bot"
 
 
 def event_of(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -60,8 +87,8 @@ def event_of(environment: Mapping[str, str]) -> dict[str, Any]:
     return event
 
 
-def pull_request_of(environment: Mapping[str, str]) -> int | None:
-    """Return which pull request the event is about; None asks for all that may need something.
+def number_of(environment: Mapping[str, str]) -> int | None:
+    """Return which pull request or issue it is about; None asks for all that may need something.
 
     Raise `OSError` or `ValueError` when the event cannot be read or does not say it.
     """
@@ -69,7 +96,7 @@ def pull_request_of(environment: Mapping[str, str]) -> int | None:
     event = event_of(environment)
     if name in PULL_REQUEST:
         return _number(_object(event, "pull_request").get("number"))
-    if name == "issue_comment":
+    if name in ISSUE:
         return _number(_object(event, "issue").get("number"))
     if name == "workflow_dispatch" and event.get("inputs"):
         given = _object(event, "inputs").get("number")
@@ -89,7 +116,7 @@ def _object(holder: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 
 def _number(found: object) -> int:
-    # `True` is an integer to Python, and no pull request.
+    # `True` is an integer to Python, and no number.
     if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= LARGEST:
-        raise ValueError(f"{found!r} is not the number of a pull request")
+        raise ValueError(f"{found!r} is not the number of a pull request or issue")
     return found

@@ -3,8 +3,8 @@
     GITHUB_EVENT_NAME=issue_comment GITHUB_EVENT_PATH=event.json GITHUB_REPOSITORY=example/commons \
         GITHUB_TOKEN=... govbot run
 
-Reads the governance files from the checked-out default branch, carries the event's pull request (or,
-on the schedule, all that may need it) through the cycle, and says in the job summary what was done.
+Reads the governance files from the checked-out default branch, carries the event's pull request or issue
+(or, on the schedule, all that may need it) through the cycle, and says in the job summary what was done.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from govbot.actions.event import pull_request_of
-from govbot.app.cycle import Result, run_pull_request
+from govbot.actions.event import number_of
+from govbot.app.clone import require_committed
+from govbot.app.cycle import NotThere, Result, run_pull_request
 from govbot.app.sweep import run_sweep
+from govbot.core.decide import Status
 from govbot.core.errors import UserError
 from govbot.files import find_root, require_governance
 from govbot.gh import GITHUB_API, Connection, connect
@@ -40,13 +42,21 @@ class RunReport:
 
 def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) -> RunReport:
     """Do what the event asks for. Raise `UserError` when it cannot even begin."""
-    number = _pull_request(environment)
+    number = _number(environment)
     root = find_root(start or Path.cwd())
     governance = require_governance(root, _commit(root, environment))
+    if environment.get("GITHUB_ACTIONS") != "true":
+        require_committed(root)  # a workflow has just checked the files out
     with connection_from(environment) as connection:
-        if number is not None:
+        if number is None:
+            return report_of(run_sweep(connection, governance))
+        try:
             return report_of([(number, run_pull_request(connection, governance, number))])
-        return report_of(run_sweep(connection, governance))
+        except NotThere as error:
+            if environment.get("GITHUB_EVENT_NAME") != "issues":
+                raise
+            # An issue that was deleted, and that nobody ever voted on.
+            return RunReport((f"#{number}: {error.message}",), ())
 
 
 def connection_from(environment: Mapping[str, str]) -> Connection:
@@ -62,24 +72,29 @@ def connection_from(environment: Mapping[str, str]) -> Connection:
 
 
 def report_of(results: Iterable[tuple[int, Result | UserError]]) -> RunReport:
-    """Say in lines what happened to each pull request."""
+    """Say in lines what happened to each pull request and issue."""
     lines: list[str] = []
     errors: list[str] = []
     for number, result in results:
         if isinstance(result, UserError):
             errors.append(f"#{number}: {result}")
             continue
-        status = result.decision.status
-        stage = f"stage `{status.stage}`" if status else "no RFC"
         done = [record.kind for record in result.recorded if record.kind != "watermark"]
         recorded = f"; recorded: {', '.join(done)}" if done else ""
-        lines.append(f"#{number}: {stage}{recorded}")
+        lines.append(f"#{number}: {standing(result.decision.status)}{recorded}")
         lines += [f"#{number}: {change.describe()}" for change in result.changes]
         errors += [
             f"#{number}: could not {failure.change.describe()}: {failure.message}"
             for failure in result.failures
         ]
     return RunReport(tuple(lines), tuple(errors))
+
+
+def standing(status: Status | None) -> str:
+    """Return where something stands: its stage, where it has one, else what the check run says."""
+    if status is None:
+        return "nothing to decide"
+    return f"stage `{status.stage}`" if status.stage else status.verdict.headline
 
 
 def write_summary(report: RunReport, environment: Mapping[str, str] = os.environ) -> None:
@@ -104,9 +119,9 @@ def _commit(root: Path, environment: Mapping[str, str]) -> str:
         return environment.get("GITHUB_SHA", "")
 
 
-def _pull_request(environment: Mapping[str, str]) -> int | None:
+def _number(environment: Mapping[str, str]) -> int | None:
     try:
-        return pull_request_of(environment)
+        return number_of(environment)
     except (OSError, ValueError) as error:
         raise UserError(
             f"The event cannot be read: {error}.",

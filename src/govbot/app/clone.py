@@ -2,6 +2,7 @@
 
 repository_of(root)                     # "example/commons", from the remote `origin`
 added_files(root, "origin/main")        # ("rfcs/0012-one-ledger.md",)
+changed_files(root, "origin/main")      # ("governance/bodies/council.yaml", "rfcs/0012-one-ledger.md")
 uncommitted(root, "governance")         # ("governance/people.yaml",)
 """
 
@@ -12,8 +13,17 @@ import subprocess
 from pathlib import Path
 
 from govbot.core.errors import UserError
+from govbot.core.layout import FOLDER
 
-__all__ = ["added_files", "repository_of", "setting", "top_of", "uncommitted"]
+__all__ = [
+    "added_files",
+    "changed_files",
+    "repository_of",
+    "require_committed",
+    "setting",
+    "top_of",
+    "uncommitted",
+]
 
 ADDRESS = re.compile(r".*[/:](?P<owner>[A-Za-z0-9-]+)/(?P<name>[A-Za-z0-9._-]+?)(?:\.git)?/?")
 
@@ -42,21 +52,32 @@ def setting(root: Path, name: str) -> str | None:
 
 def added_files(root: Path, base: str) -> tuple[str, ...]:
     """Return the files below `root` that were added or renamed since the branch left `base`."""
+    hint = "A shallow clone may lack it: fetch it first, or name the files with --changed."
+    return _since(root, base, hint, "--diff-filter=AR")
+
+
+def changed_files(root: Path, base: str) -> tuple[str, ...]:
+    """Return the files below `root` that changed since the branch left `base`.
+
+    A file that was renamed is there twice: where it was, and where it is.
+    """
+    hint = "A shallow clone may lack it: fetch it first, or name the files themselves."
+    return _since(root, base, hint, "--no-renames")
+
+
+def _since(root: Path, base: str, hint: str, *how: str) -> tuple[str, ...]:
     commit = _git(
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"
     )
     if commit.returncode != 0:
-        raise UserError(
-            f"git knows no commit `{base}` here.",
-            "A shallow clone may lack it: fetch it first, or name the files with --changed.",
-        )
+        raise UserError(f"git knows no commit `{base}` here.", hint)
     return _paths(
         root,
         "diff",
         "--name-only",
         "-z",
         "--relative",
-        "--diff-filter=AR",
+        *how,
         "--merge-base",
         commit.stdout.strip(),
         "HEAD",
@@ -68,6 +89,16 @@ def uncommitted(root: Path, folder: str) -> tuple[str, ...]:
     """Return the files below `folder` that differ from the commit that is checked out."""
     changed = _paths(root, "diff", "--name-only", "-z", "--relative", "HEAD", "--", folder)
     return changed + _paths(root, "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
+
+
+def require_committed(root: Path) -> None:
+    """Raise `UserError` where governance files differ from the commit: what is done is done by its rules."""
+    changed = uncommitted(root, FOLDER)
+    if changed:
+        raise UserError(
+            f"The governance files are not committed: {', '.join(changed)}.",
+            "Commit them to the default branch first; `govbot plan` works without that.",
+        )
 
 
 def _paths(root: Path, *arguments: str) -> tuple[str, ...]:

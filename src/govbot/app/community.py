@@ -1,4 +1,4 @@
-"""Answers from a clone: the community's files, its RFCs as the ledger has them, a re-count.
+"""Answers from a clone: the community's files, its RFCs and motions as the ledger has them, a re-count.
 
     community = open_community(Path.cwd())
     community.states()                 # {12: RfcState(stage="voting", ...)}
@@ -21,8 +21,17 @@ from govbot.core.governance import Governance
 from govbot.core.policies import DEFAULT_POLICIES, Policy
 from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
-from govbot.files import Places, find_root, load_documents, load_governance, require_governance
+from govbot.files import (
+    Places,
+    find_root,
+    load_documents,
+    load_governance,
+    policies_and_presets,
+    require_governance,
+)
 from govbot.ledger import (
+    MOTIONS,
+    RFCS,
     governance_commit,
     has_ledger,
     ledger_name,
@@ -46,27 +55,37 @@ class Community:
         return has_ledger(self.root, self._branch)
 
     def records(self, number: int) -> tuple[Record, ...]:
-        """Return the records of one RFC; raise `UserError` when the ledger has none."""
-        text = read_one(self.root, self._branch, number)
-        if not text:
+        """Return the records of one RFC or motion; raise `UserError` when the ledger has none."""
+        records = tuple(
+            record
+            for folder in (MOTIONS, RFCS)
+            for record in parse_records(
+                read_one(self.root, self._branch, number, folder),
+                ledger_name(self._branch, number, folder),
+            )
+        )
+        if not records:
             raise UserError(
                 f"The ledger has nothing about #{number}.", "`govbot rfc list` lists what it has."
             )
-        return parse_records(text, ledger_name(self._branch, number))
+        return records
 
     def all_records(self) -> Mapping[int, tuple[Record, ...]]:
-        """Return the records of every RFC in the ledger, by number."""
-        return {
-            number: parse_records(text, ledger_name(self._branch, number))
-            for number, text in sorted(read_ledger(self.root, self._branch).items())
-        }
+        """Return the records of every RFC and every motion in the ledger, by number."""
+        found: dict[int, tuple[Record, ...]] = {}
+        # What was said on a pull request before it held an RFC was recorded among the motions.
+        for folder in (MOTIONS, RFCS):
+            for number, text in read_ledger(self.root, self._branch, folder).items():
+                name = ledger_name(self._branch, number, folder)
+                found[number] = (*found.get(number, ()), *parse_records(text, name))
+        return dict(sorted(found.items()))
 
     def states(self) -> Mapping[int, RfcState]:
-        """Return where every RFC in the ledger stands, by number."""
+        """Return where every RFC and every motion in the ledger stands, by number."""
         return {number: fold(records) for number, records in self.all_records().items()}
 
     def state(self, number: int) -> RfcState:
-        """Return where one RFC stands."""
+        """Return where one RFC or motion stands."""
         return fold(self.records(number))
 
     @property
@@ -107,9 +126,9 @@ def check(
 
 
 def known_policies(start: Path) -> Mapping[str, Policy]:
-    """Return the policies that a case may name: the community's, where there is one, and the defaults."""
+    """Return the policies that a case may name: the community's, where there is one, and the presets."""
     try:
         root = find_root(start)
     except UserError:
-        return DEFAULT_POLICIES
-    return require_governance(root).settings.all_policies
+        return policies_and_presets(DEFAULT_POLICIES)
+    return policies_and_presets(require_governance(root).settings.all_policies)

@@ -1,4 +1,4 @@
-"""One pull request through the cycle: read, decide, record, act.
+"""One pull request, or issue, through the cycle: read, decide, record, act.
 
     result = run_pull_request(connection, governance, 12)
     result.decision.status.stage     # "voting"
@@ -15,15 +15,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from govbot.core.changes import Change
+from govbot.core.changes import Change, ClosePullRequest, MergePullRequest
 from govbot.core.decide import Decision, decide
 from govbot.core.documents import Document
 from govbot.core.effects import Texts, plan_changes
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
+from govbot.core.policies import Announcement
 from govbot.core.records import Record, parse_records, write_records
-from govbot.core.snapshot import Snapshot
-from govbot.core.state import RfcState, fold, oldest_comment_needed
+from govbot.core.snapshot import Posting, Snapshot
+from govbot.core.state import RfcState, fold, oldest_comment_needed, oldest_review_needed
 from govbot.files import read_document
 from govbot.gh import (
     Connection,
@@ -32,21 +33,34 @@ from govbot.gh import (
     StaleLedger,
     append_records,
     apply_changes,
+    read_postings,
     read_pull_request,
     read_texts,
+    with_former_paths,
 )
-from govbot.ledger import ledger_name
-from govbot.reports import answer_comment, check_summary, status_comment, way_of
+from govbot.ledger import MOTIONS, RFCS, ledger_name
+from govbot.reports import (
+    announcement,
+    answer_comment,
+    check_summary,
+    reminder_comment,
+    status_comment,
+    way_of,
+)
 
-__all__ = ["Planned", "Result", "plan_pull_request", "run_pull_request"]
+__all__ = ["NotThere", "Planned", "Result", "plan_pull_request", "run_pull_request"]
 
 TRIES = 5
 """How often a run reads and decides again before it leaves the rest to the next one."""
 
 
+class NotThere(UserError):
+    """There is neither a pull request nor an issue of that number, and the ledger knows of none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What would happen to one pull request: the decision, and the changes it leads to."""
+    """What would happen to a pull request or issue: the decision, and the changes it leads to."""
 
     snapshot: Snapshot
     decision: Decision
@@ -55,7 +69,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What happened to one pull request. `failures` are changes that GitHub refused."""
+    """What happened to a pull request or issue. `failures` are changes that GitHub refused."""
 
     number: int
     decision: Decision
@@ -63,28 +77,54 @@ class Result:
     changes: tuple[Change, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
 
+    @property
+    def done(self) -> tuple[Change, ...]:
+        """The changes that GitHub made."""
+        refused = [failure.change for failure in self.failures]
+        return tuple(change for change in self.changes if change not in refused)
+
 
 def plan_pull_request(
     connection: Connection, governance: Governance, number: int, now: datetime | None = None
 ) -> Planned:
-    """Read one pull request and decide, touching nothing.
+    """Read one pull request or issue and decide, touching nothing.
 
-    `now` is GitHub's own time unless it is given (UTC). Raise `UserError` when there is no such pull
-    request or its ledger cannot be read.
+    `now` is GitHub's own time unless it is given (UTC). Raise `UserError` when there is neither of that
+    number or its ledger cannot be read.
     """
     snapshot = _gather(connection, governance, number)
-    records = _records(snapshot.ledger.text, ledger_name(governance.settings.ledger.branch, number))
-    decision = decide(snapshot, records, now or snapshot.read_at or connection.server_time)
+    records = _recorded(snapshot)
+    now = now or snapshot.read_at or connection.server_time
+    decision = decide(snapshot, records, now)
+    if decision.places_to_read:
+        postings = _postings(connection, decision.places_to_read)
+        snapshot = snapshot.model_copy(update={"postings": postings})
+        decision = decide(snapshot, records, now)
     texts = _texts(decision, governance)
     return Planned(snapshot, decision, plan_changes(snapshot, decision, texts))
 
 
 def run_pull_request(connection: Connection, governance: Governance, number: int) -> Result:
-    """Carry one pull request through the cycle.
+    """Carry one pull request or issue through the cycle.
 
     Another run may append first, and GitHub may fail after it did what was asked: then everything is
     read and decided again. Raise `UserError` when that did not help either.
     """
+    result = _run(connection, governance, number)
+    if not any(isinstance(each, ClosePullRequest | MergePullRequest) for each in result.done):
+        return result
+    # GitHub starts no run for what a workflow's token does, and what follows should not wait an hour.
+    last = _run(connection, governance, number)
+    return Result(
+        number,
+        last.decision,
+        result.recorded + last.recorded,
+        result.changes + last.changes,
+        result.failures + last.failures,
+    )
+
+
+def _run(connection: Connection, governance: Governance, number: int) -> Result:
     recorded: tuple[Record, ...] = ()
     for attempt in range(1, TRIES + 1):
         try:
@@ -115,19 +155,55 @@ def _gather(connection: Connection, governance: Governance, number: int) -> Snap
     name = ledger_name(governance.settings.ledger.branch, number)
 
     def oldest(text: str) -> int:
-        return oldest_comment_needed(fold(_records(text, name)))
+        try:
+            return oldest_comment_needed(fold(_records(text, name)))
+        except UserError:
+            return 0  # said below, with the name of the right file
 
-    snapshot = read_pull_request(connection, number, governance, oldest)
+    def oldest_review(text: str) -> int:
+        try:
+            return oldest_review_needed(fold(_records(text, name)))
+        except UserError:
+            return 0
+
+    snapshot = read_pull_request(connection, number, governance, oldest, oldest_review)
     if snapshot is None:
-        raise UserError(
-            f"There is no pull request #{number} in {connection.repository}.",
-            "Name the number of a pull request.",
+        raise NotThere(
+            f"There is no pull request or issue #{number} in {connection.repository}.",
+            "Name the number of one.",
         )
-    documents = _with_texts(connection, snapshot, fold(_records(snapshot.ledger.text, name)))
-    return snapshot.model_copy(update={"documents": documents})
+    documents = _with_texts(connection, snapshot, fold(_recorded(snapshot)))
+    pull = snapshot.pull_request
+    if governance.settings.required_votes:
+        files = with_former_paths(connection, number, pull.files)
+        pull = pull.model_copy(update={"files": files})
+    return snapshot.model_copy(update={"documents": documents, "pull_request": pull})
 
 
-@lru_cache(maxsize=2)
+def _postings(connection: Connection, places: tuple[Announcement, ...]) -> tuple[Posting, ...]:
+    """Read the places where ends of votes are announced: one request for each, and mostly for one."""
+    return tuple(
+        posting
+        for place in places
+        for posting in read_postings(connection, place.issue, place.discussions)
+    )
+
+
+def _recorded(snapshot: Snapshot) -> tuple[Record, ...]:
+    """Return what the ledger has of a number.
+
+    What was said on a pull request before it held an RFC was recorded among the motions.
+    """
+    number = snapshot.pull_request.number
+    branch = snapshot.governance.settings.ledger.branch
+    ledger = snapshot.ledger
+    return (
+        *_records(ledger.motion_text, ledger_name(branch, number, MOTIONS)),
+        *_records(ledger.text, ledger_name(branch, number)),
+    )
+
+
+@lru_cache(maxsize=4)
 def _records(text: str, name: str) -> tuple[Record, ...]:
     """Parse a ledger file, once for all who need it in one run."""
     return parse_records(text, name)
@@ -157,21 +233,24 @@ def _with_texts(
 
 def _append(connection: Connection, governance: Governance, number: int, planned: Planned) -> None:
     records = planned.decision.records
-    if records:
-        append_records(
-            connection,
-            governance,
-            number,
-            planned.snapshot.ledger.head,
-            planned.snapshot.ledger.text,
-            write_records(records),
-            _message(number, records),
-        )
+    if not records:
+        return
+    ledger = planned.snapshot.ledger
+    is_rfc = planned.decision.state.registered is not None or bool(ledger.text)
+    append_records(
+        connection,
+        governance,
+        f"{RFCS if is_rfc else MOTIONS}/{number}.jsonl",
+        ledger.head,
+        ledger.text if is_rfc else ledger.motion_text,
+        write_records(records),
+        _message("RFC" if is_rfc else "Motion", number, records),
+    )
 
 
-def _message(number: int, records: tuple[Record, ...]) -> str:
+def _message(what: str, number: int, records: tuple[Record, ...]) -> str:
     kinds = ", ".join(dict.fromkeys(r.kind for r in records if r.kind != "watermark"))
-    return f"RFC {number}: {kinds or 'watermark'}"
+    return f"{what} {number}: {kinds or 'watermark'}"
 
 
 def _texts(decision: Decision, governance: Governance) -> Texts:
@@ -181,4 +260,6 @@ def _texts(decision: Decision, governance: Governance) -> Texts:
         status=status_comment(status, way) if status else "",
         summary=check_summary(status, way) if status else "",
         answers={answer.key: answer_comment(answer) for answer in decision.answers},
+        reminder=reminder_comment(decision.reminder) if decision.reminder else "",
+        announcements={end.marker: announcement(end) for end in decision.ends},
     )

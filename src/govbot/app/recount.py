@@ -20,7 +20,7 @@ __all__ = ["Recounted", "conclusion", "recounted", "tally_of"]
 
 @dataclass(frozen=True, slots=True)
 class Recounted:
-    """One vote of one RFC. `differences` are sentences; `ballots` is how many were cast."""
+    """One vote of one RFC or motion. `differences` are sentences; `ballots` is how many were cast."""
 
     rfc: int
     vote: int
@@ -44,7 +44,10 @@ def conclusion(votes: Sequence[Recounted]) -> str:
 
 
 def recounted(community: Community, number: int | None = None) -> tuple[Recounted, ...]:
-    """Count the votes of one RFC, or of all, again; raise `UserError` when the ledger has none of it."""
+    """Count the votes of one RFC or motion, or of all, again.
+
+    Raise `UserError` when the ledger has nothing of it.
+    """
     if number is not None:
         return tuple(_recounted(number, community.records(number)))
     return tuple(

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from govbot.core.durations import format_time
 from govbot.core.records import (
+    Announced,
     Asked,
     BallotCast,
     ChampionNamed,
@@ -14,11 +15,14 @@ from govbot.core.records import (
     ConcernResolved,
     DocumentSeen,
     LabelMoved,
+    MotionMoved,
+    ProxyGiven,
     PullRequestSeen,
     Record,
     Recused,
     Refused,
     Registered,
+    Reminded,
     StageEntered,
     VoteCancelled,
     VoteClosed,
@@ -27,6 +31,7 @@ from govbot.core.records import (
     VoteRefreshed,
     Watermark,
 )
+from govbot.core.votes import in_words as names
 
 __all__ = ["in_words"]
 
@@ -37,14 +42,35 @@ def in_words(records: Iterable[Record]) -> list[str]:
     return [clause for clause in clauses if clause is not None]
 
 
+EXTENDED = {
+    "no-quorum": "goes on, because too few took part,",
+    "tied": "goes on, because it is tied,",
+    "final-comment": "is in its final comment period",
+    "final-comment-over": "goes on, because it would no longer pass,",
+}
+
 OfVote = (
-    VoteOpened | BallotCast | Recused | VoteRefreshed | VoteExtended | VoteClosed | VoteCancelled
+    VoteOpened
+    | BallotCast
+    | Recused
+    | VoteRefreshed
+    | ProxyGiven
+    | VoteExtended
+    | VoteClosed
+    | VoteCancelled
+    | Reminded
+    | Announced
 )
 
 
 def _clause(record: Record) -> str | None:
     who = record.actor.login if record.actor else "somebody"
     match record:
+        case MotionMoved():
+            what = "issue" if record.subject == "issue" else "pull request"
+            return f"a vote is held on {who}'s {what}: {record.title}"
+        case DocumentSeen(path=""):
+            return f"what is voted on is at `{record.blob[:10]}`"
         case Registered():
             return f"{who} proposes an RFC: {record.title}"
         case DocumentSeen():
@@ -67,7 +93,7 @@ def _clause(record: Record) -> str | None:
             done = "put on" if record.added else "taken off"
             return f"the label `{record.label}` was {done} by hand"
         case PullRequestSeen():
-            return f"the pull request is {record.state}"
+            return f"it is {record.state} on GitHub"
         case Watermark():
             return None
         case _:
@@ -86,10 +112,17 @@ def _of_vote(record: OfVote, who: str) -> str:
         case VoteRefreshed():
             return f"{who} takes the electorate of vote {record.vote} anew"
         case VoteExtended():
-            return f"vote {record.vote} is extended to {format_time(record.closes)}"
+            return f"vote {record.vote} {EXTENDED[record.why]} until {format_time(record.closes)}"
         case VoteClosed():
             return f"vote {record.vote} ends: {record.tally.outcome}"
         case VoteCancelled():
             return f"vote {record.vote} is cancelled: {record.reason}"
+        case ProxyGiven():
+            return f"{who} lends the ballot in vote {record.vote} to {record.holder.login}"
+        case Reminded():
+            what = "for the last time" if record.last_call else "of their ballots"
+            return f"{names(record.who)} are reminded {what}"
+        case Announced():
+            return f"the end of vote {record.vote} is announced"
         case _:
             assert_never(record)

@@ -3,7 +3,7 @@
 $ govbot plan
 Labels of example/commons:
   create the label `rfc: voting` (#fbca04, 'The vote is open, on the text as it stood when it opened.')
-#12, in the stage `voting`:
+#12, then in the stage `accepted`:
   record that mo's vote 1 ended: passed
   put the label `rfc: accepted` on
 Nothing was changed. `govbot apply` does it.
@@ -36,7 +36,7 @@ PULL_REQUEST = click.option(
     "--pull-request",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Only this one; default: the labels, and every pull request that may need something.",
+    help="Only this pull request or issue; default: the labels, and all that may need something.",
 )
 
 
@@ -121,16 +121,12 @@ def apply(
 
 
 def _opened(*, committed: bool = False) -> tuple[Path, Governance]:
-    from govbot.app.clone import uncommitted
+    from govbot.app.clone import require_committed
     from govbot.app.community import open_community
-    from govbot.core.layout import FOLDER
 
     community = open_community(Path.cwd())
-    if committed and (changed := uncommitted(community.root, FOLDER)):
-        raise UserError(
-            f"The governance files are not committed: {', '.join(changed)}.",
-            "Commit them to the default branch first; `govbot plan` works without that.",
-        )
+    if committed:
+        require_committed(community.root)
     return community.root, community.governance
 
 
@@ -173,11 +169,7 @@ def _print(
         steps = [f"  record that {said}" for said in in_words(each.decision.records)]
         steps += [f"  {change.describe()}" for change in each.changes]
         if steps:
-            stage = each.decision.state.stage
-            lines += [
-                f"#{number}, {f'then in the stage `{stage}`' if stage else 'no RFC'}:",
-                *steps,
-            ]
+            lines += [f"#{number}, {_standing(each)}:", *steps]
     for line in lines:
         click.echo(plain(line))
     click.echo(
@@ -185,6 +177,14 @@ def _print(
         if lines
         else f"Nothing is to be done in {repository}."
     )
+
+
+def _standing(planned: Planned) -> str:
+    stage = planned.decision.state.stage
+    if stage:
+        return f"then in the stage `{stage}`"
+    status = planned.decision.status
+    return f"then: {status.verdict.headline}" if status else "no RFC"
 
 
 def _as_data(

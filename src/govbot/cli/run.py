@@ -28,7 +28,7 @@ __all__ = ["run"]
     "--pull-request",
     type=click.IntRange(min=1),
     metavar="N",
-    help="The pull request to look at; default: the one the event is about.",
+    help="The pull request or issue to look at; default: the one the event is about.",
 )
 @click.pass_context
 def run(ctx: click.Context, *, pull_request: int | None) -> None:

@@ -1,13 +1,17 @@
-"""`govbot status`: every RFC that is not decided yet, the next deadline first."""
+"""`govbot status`: every RFC that is not decided yet and every open vote, the next deadline first."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from govbot.cli.output import examples, format_option, instant, print_json, print_table
+
+if TYPE_CHECKING:
+    from govbot.app.overview import Row
 
 __all__ = ["status"]
 
@@ -20,31 +24,29 @@ __all__ = ["status"]
 )
 @format_option("text", "json")
 def status(*, format: str) -> None:
-    """Show where every open RFC stands, and what happens next.
+    """Show where every open RFC and every vote on anything else stands, and what happens next.
 
     Reads the ledger of this clone; `git fetch` brings it up to date.
     """
     from govbot.app.community import open_community
-    from govbot.app.overview import open_rfcs
+    from govbot.app.overview import MOTION, under_way
     from govbot.core.durations import format_time
     from govbot.core.votes import in_words
 
-    rows = open_rfcs(open_community(Path.cwd()), datetime.now(UTC))
+    rows = under_way(open_community(Path.cwd()), datetime.now(UTC))
     if format == "json":
         print_json(
             {
                 "rfcs": [
-                    {
-                        "number": row.number,
-                        "title": row.title,
-                        "stage": row.stage,
-                        "since": instant(row.since),
-                        "deadline": instant(row.deadline),
-                        "pending": list(row.pending),
-                        "next": row.next,
-                    }
+                    {"number": row.number, "title": row.title, "stage": row.stage, **_times(row)}
                     for row in rows
-                ]
+                    if row.stage != MOTION
+                ],
+                "motions": [
+                    {"number": row.number, "title": row.title, **_times(row)}
+                    for row in rows
+                    if row.stage == MOTION
+                ],
             }
         )
         return
@@ -52,7 +54,7 @@ def status(*, format: str) -> None:
         click.echo("No RFC is open.")
         return
     print_table(
-        ["RFC", "Title", "Stage", "Deadline", "Has yet to vote", "Next"],
+        ["Number", "Title", "Stage", "Deadline", "Has yet to vote", "Next"],
         [
             [
                 str(row.number),
@@ -65,3 +67,12 @@ def status(*, format: str) -> None:
             for row in rows
         ],
     )
+
+
+def _times(row: Row) -> dict[str, Any]:
+    return {
+        "since": instant(row.since),
+        "deadline": instant(row.deadline),
+        "pending": list(row.pending),
+        "next": row.next,
+    }

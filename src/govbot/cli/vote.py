@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from govbot.cli.backtest import backtest
 from govbot.cli.output import examples, format_option, plain, print_json, print_table, style
 from govbot.cli.program import NEGATIVE
+from govbot.cli.required import required
 from govbot.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -40,6 +42,10 @@ def vote() -> None:
     """Count votes, and count recorded votes again."""
 
 
+vote.add_command(backtest)
+vote.add_command(required)
+
+
 @vote.command(
     epilog=examples(
         "govbot vote count case.yaml",
@@ -51,15 +57,21 @@ def vote() -> None:
 def count(*, case: str, format: str) -> None:
     """Count the vote that the file CASE describes, in YAML or JSON; `-` reads standard input.
 
-    The answer is the same as that of a vote on GitHub under the same policy. However the vote comes
-    out, the exit code is 0 when it was counted.
+    CASE may be a file of the ledger too (`git show governance-ledger:rfcs/12.jsonl`): then every vote in
+    it is counted anew. The answer is the same as that of a vote on GitHub under the same policy. However
+    the vote comes out, the exit code is 0 when it was counted.
     """
     from govbot.app.community import known_policies
+    from govbot.app.ledger_file import is_ledger
     from govbot.core.cases import Case, evaluate
     from govbot.files import load_yaml, require
 
     source = sys.stdin.buffer.read() if case == "-" else Path(case).resolve()
     name = "standard input" if case == "-" else case
+    beginning = source[:100] if isinstance(source, bytes) else _beginning(source)
+    if is_ledger(beginning.decode(errors="replace")):
+        _count_ledger(source, name, format)
+        return
     with _leaving_garbage():
         read = require(Case, load_yaml(source, name, limit=LARGEST_CASE))
         # What is wrong with the files here is no business of a case that brings its own policy.
@@ -81,7 +93,7 @@ def count(*, case: str, format: str) -> None:
 @format_option("text", "json")
 @click.pass_context
 def verify(ctx: click.Context, *, number: int | None, format: str) -> None:
-    """Count the recorded votes of this clone again: those of RFC NUMBER, or all.
+    """Count the recorded votes of this clone again: those of RFC or motion NUMBER, or all.
 
     Needs nothing but the clone. Exits with 1 when something does not come out as recorded.
     """
@@ -117,25 +129,72 @@ def verify(ctx: click.Context, *, number: int | None, format: str) -> None:
 @vote.command(
     epilog=examples(
         "govbot vote show 12",
-        "govbot vote show 12 --format json",
+        "govbot vote show 12 --vote 1 --format json",
     )
 )
 @click.argument("number", type=click.IntRange(min=1))
+@click.option(
+    "--vote",
+    "which",
+    type=click.IntRange(min=1),
+    help="Which of its votes; the last, unless given.",
+)
 @format_option("text", "json")
-def show(*, number: int, format: str) -> None:
-    """Explain the last vote of RFC NUMBER: every step of the count."""
+def show(*, number: int, which: int | None, format: str) -> None:
+    """Explain a vote on RFC, issue or pull request NUMBER: every step of the count."""
     from govbot.app.community import open_community
     from govbot.app.recount import tally_of
 
-    votes = open_community(Path.cwd()).state(number).votes
-    if not votes:
+    state = open_community(Path.cwd()).state(number)
+    if not state.votes:
         raise UserError(f"No vote was opened on #{number}.", "`govbot rfc show` says where it is.")
-    last = votes[-1]
+    last = next((each for each in state.votes if each.number == which), state.votes[-1])
+    if which not in (None, last.number):
+        numbers = ", ".join(str(each.number) for each in state.votes)
+        raise UserError(f"#{number} has no vote {which}.", f"Its votes are: {numbers}.")
     tally = tally_of(last)
     if format == "json":
         print_json({"rfc": number, "vote": last.number, **tally.model_dump(mode="json")})
         return
-    _print_vote(number, last, tally)
+    what = "RFC" if state.registered is not None else state.kind.capitalize()
+    _print_vote(f"{what} {number}", last, tally)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(100)
+
+
+def _count_ledger(source: bytes | Path, name: str, format: str) -> None:
+    from govbot.app.ledger_file import counted_votes
+
+    content = source if isinstance(source, bytes) else source.read_bytes()
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"{name} is not UTF-8 text: {error.reason} at byte {error.start}."
+        ) from error
+    votes = counted_votes(text, name)
+    if format == "json":
+        print_json(
+            {
+                "votes": [
+                    {
+                        "vote": each.number,
+                        "policy": each.state.opening.policy_name,
+                        **each.tally.model_dump(mode="json"),
+                        "differences": list(each.differences),
+                    }
+                    for each in votes
+                ]
+            }
+        )
+        return
+    for each in votes:
+        _print_vote(name, each.state, each.tally)
+        for difference in each.differences:
+            click.echo(style(f"  differs from the record: {difference}", fg="red"))
 
 
 @contextmanager
@@ -158,11 +217,11 @@ def _print_answer(answer: Answer) -> None:
             click.echo(f"  {plain(f'{each.by}: {each.why}')}")
 
 
-def _print_vote(number: int, last: VoteState, tally: Tally) -> None:
+def _print_vote(subject: str, last: VoteState, tally: Tally) -> None:
     from govbot.core.durations import format_time
 
     policy = last.opening.policy_name
-    click.echo(f"RFC {number}, vote {last.number}, under the policy {plain(policy)}")
+    click.echo(f"{subject}, vote {last.number}, under the policy {plain(policy)}")
     click.echo(
         f"Opened {format_time(last.vote.opened)}, "
         f"{'closes' if last.is_open else 'closed'} {format_time(tally.closes)}"
@@ -179,4 +238,6 @@ def _ballot(ballot: Any) -> list[str]:
     from govbot.core.durations import format_time
 
     counts = "binding" if ballot.binding else "advisory"
+    if ballot.via:
+        counts = f"{counts}, through {ballot.via}"
     return [ballot.by, ballot.choice, format_time(ballot.at), counts]

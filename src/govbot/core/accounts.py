@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from govbot.core.model import Strict
 from govbot.core.people import same_login
 
-__all__ = ["Account", "Voter", "Weight", "plain_number"]
+__all__ = ["Account", "Membership", "Voter", "Weight", "plain_number"]
 
 
 def plain_number(value: Fraction) -> int | str:
@@ -62,17 +63,40 @@ class Account:
         return same_login(self.login, other.login)
 
 
+class Membership(Strict):
+    """A seat on a body. `reserved` is the kind of person the seat is kept for, if it is."""
+
+    body: str
+    seat: int | None = None
+    role: str = ""
+    reserved: str = Field(default="", exclude_if=lambda value: not value)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_name(cls, value: Any) -> Any:
+        return {"body": value} if isinstance(value, str) else value
+
+
 class Voter(Strict):
     """One of an electorate, as it stood when the vote opened.
 
     `body` is the body that gives the ballot, `also` those of the policy that the voter serves on too.
+    `on_leave` says that the voter is on leave of absence, where the policy lets those vote all the same.
     """
 
     login: str
     id: int | None = None
     body: str = ""
-    also: tuple[str, ...] = Field(default=(), exclude_if=lambda value: not value)
+    also: tuple[Membership, ...] = Field(default=(), exclude_if=lambda value: not value)
     seat: int | None = None
     role: str = ""
+    reserved: str = Field(default="", exclude_if=lambda value: not value)
     affiliation: str | None = None
     weight: Weight = Fraction(1)
+    on_leave: bool = Field(default=False, exclude_if=lambda value: not value)
+
+    @cached_property
+    def memberships(self) -> tuple[Membership, ...]:
+        """Every seat that gives this voter a ballot."""
+        own = Membership(body=self.body, seat=self.seat, role=self.role, reserved=self.reserved)
+        return (own, *self.also)

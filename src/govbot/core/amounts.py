@@ -1,7 +1,7 @@
-"""Exact shares and counts: `2/3`, `1/2`, `66.67%`, or a whole number such as `3`.
+"""Exact shares and counts: `2/3`, `66.67%`, a whole number such as `3`, `all`, `all but 1`.
 
     >>> Amount.parse("2/3")
-    Amount(value=Fraction(2, 3), is_share=True, text='2/3')
+    Amount(value=Fraction(2, 3), kind='share', text='2/3')
 
 Ratios are `fractions.Fraction`, never floats, so `66.67%` is exactly 6667/10000 and is never taken
 for two thirds. A bare `66.67` or `0.5` says neither, and is refused.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from pydantic_core import core_schema
 
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Amount"]
 
-ALLOWED = "Write a fraction (2/3), a percentage (66.67%) or a whole number of ballots (3)."
+ALLOWED = (
+    "Write a fraction (2/3), a percentage (66.67%), a whole number of ballots (3), `all` or "
+    "`all but 1`."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A share of something, or a whole number of ballots; `text` is how its author wrote it."""
+    """A share of something, a whole number of ballots, or all but so many; `text` is as it was written."""
 
     value: Fraction
-    is_share: bool
+    kind: Literal["share", "count", "all-but"]
     text: str
 
     @classmethod
@@ -45,7 +48,10 @@ class Amount:
             raise ValueError(f"`{value}` is neither a share nor a count. {ALLOWED}")
         text = str(value).strip()
         if re.fullmatch(r"[0-9]{1,9}", text):
-            return cls(Fraction(int(text)), is_share=False, text=text)
+            return cls(Fraction(int(text)), "count", text)
+        if match := re.fullmatch(r"all(?:\s+but\s+([0-9]{1,9}))?", text, re.IGNORECASE):
+            but = int(match[1] or 0)
+            return cls(Fraction(but), "all-but", f"all but {but}" if but else "all")
         if match := re.fullmatch(r"([0-9]{1,9})\s*/\s*([0-9]{1,9})", text):
             if int(match[2]) == 0:
                 raise ValueError(f"`{text}` divides by zero. {ALLOWED}")
@@ -58,11 +64,29 @@ class Amount:
             raise ValueError(f"`{text}` is neither a share nor a count. {ALLOWED}")
         if share > 1:
             raise ValueError(f"`{text}` is more than the whole. {ALLOWED}")
-        return cls(share, is_share=True, text=text)
+        return cls(share, "share", text)
+
+    @property
+    def is_share(self) -> bool:
+        """Say whether this is a share of something."""
+        return self.kind == "share"
+
+    @property
+    def is_count(self) -> bool:
+        """Say whether this is a number, whatever it is compared with."""
+        return self.kind == "count"
 
     def of(self, base: Fraction) -> Fraction:
-        """Return how much this asks for, given what it is a share of."""
-        return self.value * base if self.is_share else self.value
+        """Return how much this asks for, given what it is a part of."""
+        match self.kind:
+            case "share":
+                return self.value * base
+            case "count":
+                return self.value
+            case "all-but":
+                return max(base - self.value, Fraction(0))
+            case _:
+                assert_never(self.kind)
 
     def __str__(self) -> str:
         return self.text
@@ -74,7 +98,7 @@ class Amount:
         return core_schema.no_info_plain_validator_function(
             cls.parse,
             serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda amount: amount.text if amount.is_share else int(amount.value)
+                lambda amount: int(amount.value) if amount.is_count else amount.text
             ),
         )
 
@@ -85,7 +109,10 @@ class Amount:
         return {
             "anyOf": [
                 {"type": "integer", "minimum": 0},
-                {"type": "string", "pattern": r"^\d+\s*/\s*\d+$|^\d{1,3}(\.\d+)?\s*%$"},
+                {
+                    "type": "string",
+                    "pattern": r"^\d+\s*/\s*\d+$|^\d{1,3}(\.\d+)?\s*%$|^all( but \d+)?$",
+                },
             ],
-            "examples": ["2/3", "66.67%", 3],
+            "examples": ["2/3", "66.67%", 3, "all but 1"],
         }

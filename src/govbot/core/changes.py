@@ -16,10 +16,14 @@ from govbot.core.model import Strict
 __all__ = [
     "AddComment",
     "AddLabel",
+    "Announce",
     "Change",
+    "ClosePullRequest",
     "CreateLabel",
     "DeleteComment",
+    "DeleteDiscussion",
     "EditComment",
+    "MergePullRequest",
     "React",
     "RemoveLabel",
     "SetCheckRun",
@@ -135,6 +139,56 @@ class SetCheckRun(Strict):
         return f"set the check `{self.name}` to {self.conclusion}: {self.title}"
 
 
+class ClosePullRequest(Strict):
+    """Close the pull request, or the issue, because its stage says so."""
+
+    purpose: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"close {self.purpose}"
+
+
+class MergePullRequest(Strict):
+    """Merge the pull request as it stands at `head`, because its stage says so."""
+
+    head: str
+    method: Literal["merge", "squash", "rebase"]
+    purpose: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"merge {self.purpose}"
+
+
+class Announce(Strict):
+    """Say elsewhere how a vote ended: a comment on an issue, or a discussion with a title.
+
+    `node` is the node id of the issue, or of the discussions' category where it `is_discussion`.
+    """
+
+    node: str
+    place: str
+    is_discussion: bool = False
+    title: str
+    body: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"announce “{self.title}” in {self.place}"
+
+
+class DeleteDiscussion(Strict):
+    """Delete a discussion that govbot opened twice."""
+
+    node: str
+    purpose: str
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return f"delete {self.purpose}"
+
+
 Change = (
     CreateLabel
     | UpdateLabel
@@ -145,4 +199,8 @@ Change = (
     | DeleteComment
     | React
     | SetCheckRun
+    | ClosePullRequest
+    | MergePullRequest
+    | Announce
+    | DeleteDiscussion
 )

@@ -23,7 +23,7 @@ from govbot.core.findings import Finding
 from govbot.core.model import Strict
 from govbot.core.people import LOGIN_PATTERN
 
-__all__ = ["PLACEHOLDER_AUTHOR", "STATUS_KEYS", "Document", "FrontMatter", "Section"]
+__all__ = ["PLACEHOLDER_AUTHOR", "STATUS_KEYS", "Document", "Fingerprint", "FrontMatter", "Section"]
 
 # What authors write the stage as. It is refused: the ledger says the stage.
 STATUS_KEYS = frozenset({"stage", "state", "status"})
@@ -81,6 +81,17 @@ class Section(Strict):
     is_empty: bool = False
 
 
+class Fingerprint(Strict):
+    """What tells a kind of change from another: hashes of a text's parts.
+
+    `body` is of all below the front matter, `words` of the whole text with every run of white space
+    taken for one space.
+    """
+
+    body: str
+    words: str
+
+
 class Document(Strict):
     """An RFC as it stands in a commit. `blob` is the git id of its text.
 
@@ -95,3 +106,4 @@ class Document(Strict):
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
     text_read: bool = True
+    print: Fingerprint | None = None

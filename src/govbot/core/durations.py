@@ -9,6 +9,7 @@ Months and years are calendar months and years; a business day is Monday to Frid
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -52,8 +53,10 @@ class Duration:
             raise UserError(f"`{text}` is too long.", f"The most is {LONGEST_YEARS} years.")
         return cls(int(match[1]), unit)
 
-    def after(self, moment: datetime) -> datetime:
-        """Return the moment this much later than `moment` (UTC)."""
+    def after(
+        self, moment: datetime, is_holiday: Callable[[date], bool] = lambda _: False
+    ) -> datetime:
+        """Return the moment this much later than `moment` (UTC); no holiday is a business day."""
         match self.unit:
             case "minute" | "hour" | "day" | "week":
                 return moment + timedelta(**{f"{self.unit}s": self.count})
@@ -61,7 +64,20 @@ class Duration:
                 moved: datetime = moment + self._calendar()
                 return moved
             case "business day":
-                return self._business_days_after(moment)
+                return self._over_business_days(moment, is_holiday, timedelta(days=1))
+
+    def before(
+        self, moment: datetime, is_holiday: Callable[[date], bool] = lambda _: False
+    ) -> datetime:
+        """Return the moment this much earlier than `moment` (UTC); no holiday is a business day."""
+        match self.unit:
+            case "minute" | "hour" | "day" | "week":
+                return moment - timedelta(**{f"{self.unit}s": self.count})
+            case "month" | "year":
+                moved: datetime = moment - self._calendar()
+                return moved
+            case "business day":
+                return self._over_business_days(moment, is_holiday, timedelta(days=-1))
 
     def after_day(self, day: date) -> date:
         """Return the day this much later than `day`."""
@@ -70,11 +86,13 @@ class Duration:
     def _calendar(self) -> relativedelta:
         return relativedelta(months=self.count if self.unit == "month" else 12 * self.count)
 
-    def _business_days_after(self, moment: datetime) -> datetime:
+    def _over_business_days(
+        self, moment: datetime, is_holiday: Callable[[date], bool], step: timedelta
+    ) -> datetime:
         remaining = self.count
         while remaining:
-            moment += timedelta(days=1)
-            if moment.weekday() <= FRIDAY:
+            moment += step
+            if moment.weekday() <= FRIDAY and not is_holiday(moment.date()):
                 remaining -= 1
         return moment
 

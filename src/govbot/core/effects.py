@@ -9,24 +9,28 @@ So the next run finishes what a crash left half done, and a run with nothing to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govbot.core.changes import (
     AddComment,
     AddLabel,
+    Announce,
     Change,
     DeleteComment,
+    DeleteDiscussion,
     EditComment,
     React,
     RemoveLabel,
     SetCheckRun,
 )
-from govbot.core.decide import Decision
+from govbot.core.decide import Decision, EndOfVote
+from govbot.core.decide.announcements import posted
 from govbot.core.labels import plan_labels
-from govbot.core.markers import CHECK_NAME, STATUS_MARKER
-from govbot.core.records import Refused
-from govbot.core.snapshot import Comment, PullState, Snapshot
+from govbot.core.markers import CHECK_NAME, STATUS_MARKER, reminder_marker_in
+from govbot.core.records import Record, Refused
+from govbot.core.snapshot import Comment, PullState, Review, Snapshot
+from govbot.core.votes import in_words
 
 __all__ = ["Texts", "plan_changes"]
 
@@ -35,22 +39,32 @@ NO_RFC = "No RFC in this pull request"
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Rendered words: the status comment (with its marker), the check's summary, answers by key."""
+    """Rendered words: the status comment (with its marker), the check's summary, answers by key.
+
+    `announcements` are titles and bodies by marker.
+    """
 
     status: str = ""
     summary: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    reminder: str = ""
+    announcements: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[Change, ...]:
     """Return the changes that bring GitHub to what `decision` implies, in the order to make them."""
+    if snapshot.pull_request.is_gone:
+        return ()
     speaks = not _leaves_words_to_the_bot(snapshot)
     return (
         *_labels(snapshot, decision),
         *(_status_comment(snapshot, decision, texts) if speaks else ()),
         *(_answers(snapshot, decision, texts) if speaks else ()),
         *(_reactions(snapshot, decision) if speaks else ()),
+        *(_reminders(snapshot, decision, texts) if speaks else ()),
+        *(_announcements(decision, texts) if speaks else ()),
         *_check_run(snapshot, decision, texts),
+        *((decision.pull_request_end,) if decision.pull_request_end else ()),
     )
 
 
@@ -105,22 +119,67 @@ def _answers(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[C
 
 
 def _reactions(snapshot: Snapshot, decision: Decision) -> Iterator[Change]:
+    state = decision.state
     for comment in snapshot.comments:
-        records = decision.state.answered_by_comment.get(comment.id, ())
-        if any(isinstance(record, Refused) for record in records):
-            yield from _react(comment, "CONFUSED")
-        if any(not isinstance(record, Refused) for record in records):
-            yield from _react(comment, "EYES")
+        yield from _react(comment, state.answered_by_comment.get(comment.id, ()))
+    for review in snapshot.reviews:
+        yield from _react(review, state.answered_by_review.get(review.id, ()))
 
 
-def _react(comment: Comment, content: str) -> Iterator[Change]:
-    if content not in comment.reactions:
-        yield React.model_validate({"node": comment.node, "content": content, "url": comment.url})
+def _react(written: Comment | Review, records: Sequence[Record]) -> Iterator[Change]:
+    meant = {"CONFUSED": False, "EYES": False}
+    for record in records:
+        meant["CONFUSED" if isinstance(record, Refused) else "EYES"] = True
+    for content, is_meant in meant.items():
+        if is_meant and content not in written.reactions:
+            yield React.model_validate(
+                {"node": written.node, "content": content, "url": written.url}
+            )
+
+
+def _reminders(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
+    given: dict[str, list[Comment]] = {}
+    for comment in snapshot.comments:
+        marker = reminder_marker_in(comment.body) if comment.by_viewer else None
+        if marker is not None:
+            given.setdefault(marker, []).append(comment)
+    owed = decision.reminder
+    if owed is not None and owed.marker not in given:
+        yield AddComment(body=texts.reminder, purpose=f"a reminder to {in_words(owed.who)}")
+    for copies in given.values():
+        for spare in copies[1:]:
+            yield DeleteComment(node=spare.node, purpose="a second copy of a reminder")
+
+
+def _announcements(decision: Decision, texts: Texts) -> Iterator[Change]:
+    for end in decision.ends:
+        posting = end.posting
+        if posting is None or posting.node is None:
+            continue
+        copies = posted(end)
+        if not copies:
+            title, body = texts.announcements[end.marker]
+            yield Announce(
+                node=posting.node,
+                place=posting.place,
+                is_discussion=_is_discussion(end),
+                title=title,
+                body=body,
+            )
+        for spare in copies[1:]:
+            purpose = f"a second announcement of the end of vote {end.vote}"
+            delete = DeleteDiscussion if _is_discussion(end) else DeleteComment
+            yield delete(node=spare.node, purpose=purpose)
+
+
+def _is_discussion(end: EndOfVote) -> bool:
+    return end.place.discussions is not None
 
 
 def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
     status = decision.status
-    if status is None and snapshot.pull_request.state is not PullState.OPEN:
+    pull = snapshot.pull_request
+    if pull.is_issue or (status is None and pull.state is not PullState.OPEN):
         return
     conclusion = status.verdict.conclusion if status else "success"
     title = status.verdict.headline if status else NO_RFC

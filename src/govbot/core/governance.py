@@ -1,7 +1,7 @@
 """The community's files as one value: settings, people, bodies, and the commit they were read at.
 
     governance = Governance(settings=..., people=..., bodies=..., commit="4f1c...")
-    governance.electorate(("council",), date(2026, 3, 1))   # who may vote, frozen when a vote opens
+    governance.electorate(policy, date(2026, 3, 1))         # who may vote, frozen when a vote opens
     governance.holds("maintainer", account, day)            # may this account act as one?
 
 Who somebody is follows from the numeric id first and the login second; see `govbot.core.people`.
@@ -10,18 +10,26 @@ Who somebody is follows from the numeric id first and the login second; see `gov
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from pydantic import Field, model_validator
 
 from govbot.core.accounts import Account, Voter
-from govbot.core.bodies import Body, Kind, Member, members_on
+from govbot.core.bodies import Body, Kind, Member, Service, members_on, service_on
 from govbot.core.errors import UserError
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE, NAME_PATTERN, Lifecycle
-from govbot.core.model import Strict
+from govbot.core.model import Strict, misplaced
 from govbot.core.people import People, Person
-from govbot.core.policies import DEFAULT_POLICIES, Policy
+from govbot.core.policies import (
+    DEFAULT_POLICIES,
+    Calendar,
+    Policy,
+    electorate_words,
+    weight_under,
+)
+from govbot.core.required_votes import RequiredVote
+from govbot.core.spelling import did_you_mean
 
 __all__ = ["RESERVED_ROLES", "Governance", "LedgerSettings", "RfcSettings", "Settings"]
 
@@ -50,40 +58,61 @@ class Settings(Strict):
     """`governance/govbot.yaml`. Everything has a default.
 
     `maintainers` names the bodies whose members may act as maintainers; without it, the bodies of
-    kind `core`. A policy given here takes the place of the default of the same name.
+    kind `core`. A policy given here takes the place of the default of the same name. `required_votes`
+    are rules in order: the first that matches a changed file decides whether it needs a vote.
     """
 
     maintainers: tuple[str, ...] = ()
     policies: dict[str, Policy] = Field(default_factory=dict)
+    calendars: dict[str, Calendar] = Field(default_factory=dict)
     lifecycle: Lifecycle = DEFAULT_LIFECYCLE
     rfcs: RfcSettings = RfcSettings()
     ledger: LedgerSettings = LedgerSettings()
+    required_votes: tuple[RequiredVote, ...] = ()
 
     @model_validator(mode="after")
     def _policy_names_can_be_said(self) -> Settings:
         for name in self.policies:
             if not re.fullmatch(NAME_PATTERN, name):
-                raise ValueError(
+                raise misplaced(
                     f"`{name}` is no name for a policy: write lower-case letters, digits and "
-                    f"hyphens, 40 at most, so that `/vote open {name.lower()}` can say it"
+                    f"hyphens, 40 at most, so that `/vote open {name.lower()}` can say it",
+                    "policies",
+                    name,
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _calendars_exist(self) -> Settings:
+        for name, policy in self.policies.items():
+            try:
+                policy.on_holidays(self.calendars)
+            except ValueError as error:
+                raise misplaced(
+                    f"the policy `{name}` names a calendar: {error}",
+                    *("policies", name, "period", "holidays"),
+                    hint=did_you_mean(str(policy.period.holidays), self.calendars).strip(),
+                ) from error
         return self
 
     @model_validator(mode="after")
     def _opened_policies_exist(self) -> Settings:
         known = self.all_policies
-        for row in self.lifecycle.transitions:
+        for at, row in enumerate(self.lifecycle.transitions):
             if row.opens is not None and row.opens not in known:
-                raise ValueError(
+                raise misplaced(
                     f"the transition to {row.to} opens the policy `{row.opens}`; "
-                    f"the policies are: {', '.join(known)}"
+                    f"the policies are: {', '.join(known)}",
+                    *("lifecycle", "transitions", at, "opens"),
+                    hint=did_you_mean(row.opens, known).strip(),
                 )
         return self
 
     @property
     def all_policies(self) -> dict[str, Policy]:
-        """The community's policies over the defaults."""
-        return DEFAULT_POLICIES | self.policies
+        """The community's policies over the defaults, each with the days of the calendar it names."""
+        own = {name: each.on_holidays(self.calendars) for name, each in self.policies.items()}
+        return DEFAULT_POLICIES | own
 
 
 class Governance(Strict):
@@ -116,41 +145,82 @@ class Governance(Strict):
             (member, self.people.find(member.github)) for member in members_on(self.body(slug), day)
         )
 
-    def electorate(self, slugs: tuple[str, ...], day: date) -> tuple[Voter, ...]:
-        """Return the voters of these bodies on `day`, each person once.
+    def electorate(self, policy: Policy, day: date) -> tuple[Voter, ...]:
+        """Return everybody who may vote under `policy` on `day`, each person once.
 
         Raise `UserError` when that is nobody: a list that failed to load never makes everyone a voter.
         """
         voters: dict[int | str, Voter] = {}
-        for slug in slugs:
-            for member, person in self.serving(slug, day):
-                voter = Voter(
-                    login=person.github if person else member.github,
-                    id=person.id if person else None,
-                    body=slug,
-                    seat=member.seat,
-                    role=member.role,
-                    affiliation=person.affiliation_on(day) if person else None,
-                    weight=Fraction(1),
-                )
-                key = voter.id or voter.login.lower()
-                known = voters.get(key)
-                if known is not None:
-                    voter = known.model_copy(update={"also": (*known.also, slug)})
+        found = [each for slug in policy.bodies for each in self._voters_of(slug, policy, day)]
+        found += [self._voter_named(login, day) for login in policy.persons]
+        for voter in found:
+            if weight_under(policy.selectors, voter) is None:
+                continue
+            key = voter.id or voter.login.lower()
+            known = voters.get(key)
+            if known is None:
                 voters[key] = voter
+                continue
+            # Made anew: a copy would keep the memberships that it was asked for before.
+            fields = {name: getattr(known, name) for name in Voter.model_fields}
+            fields["also"] = (*known.also, *voter.memberships)
+            # Whoever serves on one of the bodies votes, on leave from another or not.
+            fields["on_leave"] = known.on_leave and voter.on_leave
+            voters[key] = Voter(**fields)
         if not voters:
+            who = electorate_words(policy.selectors)
             raise UserError(
-                f"Nobody may vote: no member of {' or '.join(slugs)} serves on {day}.",
+                f"Nobody may vote: no member of {who} serves on {day}.",
                 "A vote needs at least one member whose term runs and who is not on leave.",
             )
         return tuple(voters.values())
 
-    def seats(self, slugs: tuple[str, ...], day: date) -> int:
-        """Return how many seats these bodies have on `day`; without seats, how many serve."""
-        bodies = [self.body(slug) for slug in slugs]
-        return sum(
-            body.seats.count if body.seats else len(members_on(body, day)) for body in bodies
+    def _voters_of(self, slug: str, policy: Policy, day: date) -> Iterator[Voter]:
+        """Yield the voters of one body: those who serve, and those on leave where they may vote too."""
+        body = self.body(slug)
+        kept = {each.seat: each.reserved_for for each in body.seats.reserved} if body.seats else {}
+        for member in body.members:
+            service = service_on(member, day)
+            on_leave = service is Service.ON_LEAVE and policy.leave == "may-vote"
+            if service is not Service.SERVES and not on_leave:
+                continue
+            person = self.people.find(member.github)
+            yield Voter(
+                login=person.github if person else member.github,
+                id=person.id if person else None,
+                body=slug,
+                seat=member.seat,
+                role=member.role,
+                reserved=kept.get(member.seat or 0, ""),
+                affiliation=person.affiliation_on(day) if person else None,
+                on_leave=on_leave,
+            )
+
+    def _voter_named(self, login: str, day: date) -> Voter:
+        """Return somebody whom a policy names; the membership keeps the name it was given there."""
+        person = self.people.find(login)
+        return Voter(
+            login=person.github if person else login,
+            id=person.id if person else None,
+            body=f"@{login}",
+            affiliation=person.affiliation_on(day) if person else None,
         )
+
+    def seats_of(self, policy: Policy, day: date) -> dict[str, int]:
+        """Return how many seats each body has that votes under `policy`; without seats, who serve."""
+        bodies = {slug: self.body(slug) for slug in policy.bodies}
+        return {
+            slug: body.seats.count if body.seats else len(members_on(body, day))
+            for slug, body in bodies.items()
+        }
+
+    def seats_apart(self, policy: Policy, day: date) -> dict[str, int]:
+        """Return the seats of each body where not all of them count for every condition; else none."""
+        return self.seats_of(policy, day) if len(policy.selectors) > 1 else {}
+
+    def seats(self, policy: Policy, day: date) -> int:
+        """Return how many seats there are under `policy` on `day`: its bodies', and those of people."""
+        return sum(self.seats_of(policy, day).values()) + len(policy.persons)
 
     def maintainers(self) -> tuple[str, ...]:
         """Return the slugs of the bodies whose members are maintainers."""

@@ -20,18 +20,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from govbot.core.durations import Duration
-from govbot.core.model import Strict
+from govbot.core.model import Strict, misplaced
+from govbot.core.spelling import did_you_mean
 
 __all__ = [
     "DEFAULT_LIFECYCLE",
     "NAME_PATTERN",
     "Lifecycle",
     "Need",
+    "PullRequestEnd",
     "Stage",
     "Transition",
     "Trigger",
@@ -82,10 +84,15 @@ def _no_as_key(value: Any) -> Any:
     return value
 
 
+PullRequestEnd = Literal["merge", "squash", "rebase", "close"]
+"""What is done to the pull request of an RFC that enters a stage: merged in one of three ways, or closed."""
+
+
 class Stage(Strict):
     """A stage: its label on GitHub, how long it lasts at least, what it says to readers.
 
-    `end` says that an RFC may rest here for good.
+    `end` says that an RFC may rest here for good. `pull_request` is what govbot does to the pull request
+    when a vote or a command brings the RFC here; without it, that is left to people.
     """
 
     label: str = Field(default="", max_length=50)
@@ -93,6 +100,7 @@ class Stage(Strict):
     minimum: Duration | None = None
     says: str = Field(default="", max_length=300)
     end: bool = False
+    pull_request: PullRequestEnd | None = None
 
 
 class Transition(Strict):
@@ -116,13 +124,18 @@ class Transition(Strict):
     @model_validator(mode="after")
     def _command_says_who(self) -> Transition:
         if self.on is Trigger.COMMAND and not self.by:
-            raise ValueError(
+            raise misplaced(
                 "a transition on `command` says who may give it: `by: [author, council]`"
             )
         if self.on is not Trigger.COMMAND and (self.by or self.needs):
-            raise ValueError(f"`by` and `needs` go with `on: command`, not with `on: {self.on}`")
+            raise misplaced(
+                f"`by` and `needs` go with `on: command`, not with `on: {self.on}`",
+                "by" if self.by else "needs",
+            )
         if self.opens and self.on is not Trigger.COMMAND:
-            raise ValueError("a vote is opened by a command: `opens` goes with `on: command`")
+            raise misplaced(
+                "a vote is opened by a command: `opens` goes with `on: command`", "opens"
+            )
         return self
 
 
@@ -157,18 +170,31 @@ class Lifecycle(Strict):
 
     @model_validator(mode="after")
     def _names_are_stages(self) -> Lifecycle:
-        named = {self.initial: "initial"}
-        for row in self.transitions:
-            named |= dict.fromkeys((*row.from_, row.to), f"the transition to {row.to}")
-        for name, where in named.items():
+        named: list[tuple[str, str, tuple[str | int, ...]]] = [
+            (self.initial, "initial", ("initial",))
+        ]
+        for at, row in enumerate(self.transitions):
+            where = f"the transition to {row.to}"
+            named += [
+                (name, where, ("transitions", at, "from", index))
+                for index, name in enumerate(row.from_)
+            ]
+            named.append((row.to, where, ("transitions", at, "to")))
+        for name, where, path in named:
             if name not in self.stages:
                 known = ", ".join(self.stages)
-                raise ValueError(f"{where} names the stage `{name}`; the stages are: {known}")
+                raise misplaced(
+                    f"{where} names the stage `{name}`; the stages are: {known}",
+                    *path,
+                    hint=did_you_mean(name, self.stages).strip(),
+                )
         for name in self.stages:
             if not re.fullmatch(NAME_PATTERN, name):
-                raise ValueError(
+                raise misplaced(
                     f"`{name}` is no name for a stage: write lower-case letters, digits and hyphens, "
-                    f"40 at most, so that `/rfc advance {name.lower()}` can say it"
+                    f"40 at most, so that `/rfc advance {name.lower()}` can say it",
+                    "stages",
+                    name,
                 )
         return self
 
@@ -180,9 +206,11 @@ class Lifecycle(Strict):
                 seen, stage = {start}, self.on(start, trigger)
                 while stage is not None:
                     if stage.to in seen:
-                        raise ValueError(
+                        raise misplaced(
                             f"the transitions on {trigger} lead from `{start}` round to `{stage.to}` "
-                            f"again, and would never come to rest"
+                            f"again, and would never come to rest",
+                            "transitions",
+                            self.transitions.index(stage),
                         )
                     seen.add(stage.to)
                     stage = self.on(stage.to, trigger)
@@ -194,8 +222,9 @@ class Lifecycle(Strict):
         for name in self.stages:
             label = self.label(name).lower()
             if label in labels:
-                raise ValueError(
-                    f"the stages `{labels[label]}` and `{name}` share the label `{self.label(name)}`"
+                raise misplaced(
+                    f"the stages `{labels[label]}` and `{name}` share the label `{self.label(name)}`",
+                    *("stages", name, "label"),
                 )
             labels[label] = name
         return self

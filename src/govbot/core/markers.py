@@ -6,13 +6,47 @@ so nobody can forge one.
 
 from __future__ import annotations
 
-__all__ = ["CHECK_NAME", "MARKER", "STATUS_MARKER", "answer_marker"]
+import re
+from datetime import UTC, datetime
+
+__all__ = [
+    "CHECK_NAME",
+    "MARKER",
+    "STATUS_MARKER",
+    "announcement_marker",
+    "answer_marker",
+    "reminder_marker",
+    "reminder_marker_in",
+    "review_answer_marker",
+]
 
 CHECK_NAME = "govbot / rfc"
 MARKER = "<!-- govbot:"
 STATUS_MARKER = f"{MARKER}status -->"
+REMINDER = re.compile(rf"{MARKER}reminder:[0-9]+:[0-9tz]+ -->")
 
 
 def answer_marker(comment: int) -> str:
     """Return the marker of the one answer to the comment with this numeric id."""
     return f"{MARKER}answer:{comment} -->"
+
+
+def review_answer_marker(review: int) -> str:
+    """Return the marker of the one answer to the review with this numeric id."""
+    return f"{MARKER}answer:review:{review} -->"
+
+
+def reminder_marker(vote: int, due: datetime) -> str:
+    """Return the marker of the one reminder in a vote that was due then (UTC)."""
+    return f"{MARKER}reminder:{vote}:{due.astimezone(UTC):%Y%m%dt%H%M%Sz} -->"
+
+
+def reminder_marker_in(body: str) -> str | None:
+    """Return the marker of the reminder that a comment is; None where it is none."""
+    found = REMINDER.match(body)
+    return found[0] if found else None
+
+
+def announcement_marker(number: int, vote: int) -> str:
+    """Return the marker of the one announcement of the end of this vote on that number."""
+    return f"{MARKER}announcement:{number}:{vote} -->"

@@ -2,14 +2,23 @@ r"""A quick look that says whether a comment could hold a command at all, before
 
     may_hold_command("Looks good.\n/vote yes\n")   # True: parse it
     may_hold_command("I gave it a +1 yesterday.")  # False: leave at once
+    may_hold_command("+1 great")                   # True: no ballot, but meant as one
 
 It may say yes to a comment without a command, never no to one with a command, nor to one whose
-look-alike letters deserve an answer. It imports nothing but `re`, because most comments end here.
+look-alike letters or near misses deserve an answer. It imports nothing but `re`, because most comments end here.
 """
 
 import re
 
-__all__ = ["COMMAND_START", "DASHES", "INVISIBLE", "PLUSES", "SLASHES", "may_hold_command"]
+__all__ = [
+    "COMMAND_START",
+    "DASHES",
+    "INVISIBLE",
+    "NEAR_BALLOT",
+    "PLUSES",
+    "SLASHES",
+    "may_hold_command",
+]
 
 # The insides of character classes. Written as escapes: the characters themselves look alike.
 INVISIBLE = (
@@ -28,7 +37,15 @@ NUMBER_ALONE = rf"{NUMBER}(?:[.!\\{INVISIBLE}]|[^\S\r\n])*(?=[\r\n]|\Z)"
 COMMAND_START = rf"(?i:{BLANK}(?:{WORD}|{NUMBER_ALONE}))"
 """A regular expression for the beginning of a line that may be a command, from the line's start."""
 
-_ANY_LINE = re.compile(rf"(?m:^|\r){COMMAND_START}")
+_BALLOT = r"yes|no|abstain|block|[+-]1"
+NEAR_BALLOT = (
+    r"(?:([+-]1),?[ \t]+[a-z']+(?:[ \t]+[a-z']+)?[.!]*"
+    rf"|(?:i[ \t]+)?vote(?::[ \t]*|[ \t]+)({_BALLOT})[.!]*"
+    rf"|(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+/vote[ \t]+({_BALLOT})\b.*)"
+)
+"""A regular expression for a whole line that is no ballot and was likely meant as one, in any case."""
+
+_ANY_LINE = re.compile(rf"(?m:^|\r)(?:{COMMAND_START}|(?i:[ \t]*{NEAR_BALLOT})[ \t]*(?=[\r\n]|\Z))")
 
 
 def may_hold_command(body: str) -> bool:

@@ -10,7 +10,7 @@ Every record says when (`at`, UTC: for what a comment says, the time GitHub give
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -22,14 +22,16 @@ from pydantic import (
 
 from govbot.core.accounts import Account, Voter
 from govbot.core.choices import Choice
+from govbot.core.documents import Fingerprint
 from govbot.core.errors import Place, UserError
 from govbot.core.findings import Finding, Level
 from govbot.core.model import Strict
 from govbot.core.policies import Policy
 from govbot.core.snapshot import PullState
-from govbot.core.votes import Tally
+from govbot.core.votes import ExtensionReason, Tally
 
 __all__ = [
+    "Announced",
     "Asked",
     "BallotCast",
     "ChampionNamed",
@@ -37,11 +39,14 @@ __all__ = [
     "ConcernResolved",
     "DocumentSeen",
     "LabelMoved",
+    "MotionMoved",
+    "ProxyGiven",
     "PullRequestSeen",
     "Record",
     "Recused",
     "Refused",
     "Registered",
+    "Reminded",
     "Source",
     "StageEntered",
     "VoteCancelled",
@@ -63,10 +68,14 @@ Moment = Annotated[datetime, PlainSerializer(_utc, when_used="json")]
 
 
 class Source(Strict):
-    """Where a record comes from: a page, and the comment's numeric id or an event's node id."""
+    """Where a record comes from: a page, and the numeric id of a comment or review, or an event's node.
+
+    Comments and reviews are numbered apart.
+    """
 
     url: str = ""
     comment: int | None = None
+    review: int | None = None
     event: str | None = None
 
 
@@ -87,16 +96,27 @@ class Registered(Entry):
     path: str
 
 
+class MotionMoved(Entry):
+    """A vote was asked for on an issue or a pull request that is no RFC; `actor` is its author."""
+
+    kind: Literal["motion"] = "motion"
+    number: int
+    title: str
+    subject: Literal["issue", "pull-request"]
+
+
 class DocumentSeen(Entry):
     """The RFC's text as it stands at the head commit, and what the checks found in it.
 
     `blob` is the git id of the text; empty when the pull request no longer holds the document.
+    `print` tells what kind of change made it another text.
     """
 
     kind: Literal["document"] = "document"
     path: str
     blob: str
     head: str
+    print: Fingerprint | None = None
     title: str = ""
     champion: str | None = None
     findings: tuple[Finding, ...] = ()
@@ -139,7 +159,11 @@ class ConcernResolved(Entry):
 
 
 class VoteOpened(Entry):
-    """A vote opened: everything that was asked, and of whom, frozen."""
+    """A vote opened: everything that was asked, and of whom, frozen.
+
+    `seats` are those of all bodies that vote, `seats_of` of each. `blob` is what was asked about: the
+    git id of an RFC's text, the head commit of another pull request, a hash of an issue's text.
+    """
 
     kind: Literal["vote-opened"] = "vote-opened"
     vote: int
@@ -147,10 +171,12 @@ class VoteOpened(Entry):
     policy: Policy
     electorate: tuple[Voter, ...]
     seats: int
+    seats_of: dict[str, int] = Field(default_factory=dict, exclude_if=lambda value: not value)
     closes: Moment
     governance_commit: str
     path: str
     blob: str
+    print: Fingerprint | None = None
 
 
 class BallotCast(Entry):
@@ -178,20 +204,33 @@ class VoteRefreshed(Entry):
     vote: int
     electorate: tuple[Voter, ...]
     seats: int
+    seats_of: dict[str, int] = Field(default_factory=dict, exclude_if=lambda value: not value)
     governance_commit: str
 
 
+class ProxyGiven(Entry):
+    """A voter (`actor`) lent the ballot to `holder`, up to and including the day `until`."""
+
+    kind: Literal["proxy"] = "proxy"
+    vote: int
+    holder: Account
+    until: date | None = None
+
+
 class VoteExtended(Entry):
-    """The deadline moved."""
+    """The deadline moved: too few took part, the vote was tied, or its final comment period began."""
 
     kind: Literal["vote-extended"] = "vote-extended"
     vote: int
     closes: Moment
-    why: str
+    why: ExtensionReason
 
 
 class VoteClosed(Entry):
-    """The vote ended: tally, outcome and the ballots counted are in `tally`."""
+    """The vote ended: tally, outcome and the ballots counted are in `tally`.
+
+    It has an `actor` where somebody closed it by hand, as its policy allows.
+    """
 
     kind: Literal["vote-closed"] = "vote-closed"
     vote: int
@@ -204,6 +243,23 @@ class VoteCancelled(Entry):
     kind: Literal["vote-cancelled"] = "vote-cancelled"
     vote: int
     reason: str
+
+
+class Reminded(Entry):
+    """Those who had not voted (`who`) were reminded, as was due at `due`; the last time is a last call."""
+
+    kind: Literal["reminded"] = "reminded"
+    vote: int
+    due: Moment
+    who: tuple[str, ...]
+    last_call: bool = False
+
+
+class Announced(Entry):
+    """The end of a vote was announced where the policy says; `source` is the announcement."""
+
+    kind: Literal["announced"] = "announced"
+    vote: int
 
 
 class Asked(Entry):
@@ -239,15 +295,20 @@ class PullRequestSeen(Entry):
 
 
 class Watermark(Entry):
-    """Every comment up to `comment` was taken; of those up to `settled` the answers were seen."""
+    """Every comment up to `comment` was taken; of those up to `settled` the answers were seen.
+
+    `review` is the last review that was taken.
+    """
 
     kind: Literal["watermark"] = "watermark"
     comment: int
     settled: int = 0
+    review: int = Field(default=0, exclude_if=lambda value: not value)
 
 
 Record = (
     Registered
+    | MotionMoved
     | DocumentSeen
     | StageEntered
     | ChampionNamed
@@ -257,9 +318,12 @@ Record = (
     | BallotCast
     | Recused
     | VoteRefreshed
+    | ProxyGiven
     | VoteExtended
     | VoteClosed
     | VoteCancelled
+    | Reminded
+    | Announced
     | Asked
     | Refused
     | LabelMoved

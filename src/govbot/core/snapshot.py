@@ -22,8 +22,11 @@ __all__ = [
     "Comment",
     "LabelEvent",
     "LedgerState",
+    "Posting",
     "PullRequest",
     "PullState",
+    "Review",
+    "ReviewState",
     "Snapshot",
 ]
 
@@ -37,14 +40,28 @@ class PullState(StrEnum):
 
 
 class ChangedFile(Strict):
-    """A file the pull request touches; `change` is GitHub's word in lower case (added, deleted...)."""
+    """A file the pull request touches; `change` is GitHub's word in lower case (added, deleted...).
+
+    `previous` is where a renamed file was before, where that is known.
+    """
 
     path: str
     change: str = "modified"
+    previous: str = ""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where the file is, and where it was."""
+        return (self.path, self.previous) if self.previous else (self.path,)
 
 
 class PullRequest(Strict):
-    """The pull request itself. `node` is its node id; `url` is its page."""
+    """The pull request itself, or the issue. `node` is its node id; `url` is its page.
+
+    An issue has no `head` and no files. What was deleted, or moved to another repository, `is_gone`: it
+    is shown closed, and nothing can be written on it. `body` is what its author wrote first, `edited_at` and `editor`
+    when and by whom that was changed last.
+    """
 
     node: str
     number: int
@@ -52,12 +69,22 @@ class PullRequest(Strict):
     author: Account
     state: PullState
     url: str
-    head: str
+    is_issue: bool = False
+    is_gone: bool = False
+    head: str = ""
+    body: str = ""
+    edited_at: datetime | None = None
+    editor: Account | None = None
     created_at: datetime
     merged_at: datetime | None = None
     closed_at: datetime | None = None
     labels: tuple[str, ...] = ()
     files: tuple[ChangedFile, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is, in words: `issue` or `pull request`."""
+        return "issue" if self.is_issue else "pull request"
 
 
 class Comment(Strict):
@@ -77,6 +104,42 @@ class Comment(Strict):
     editor: Account | None = None
     by_viewer: bool = False
     reactions: frozenset[str] = frozenset()
+
+
+class ReviewState(StrEnum):
+    """What a review says of the pull request."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    COMMENTED = "commented"
+    DISMISSED = "dismissed"
+
+
+class Review(Strict):
+    """A review of the pull request. `submitted_at` is when it was sent; the rest is as for a comment."""
+
+    node: str
+    id: int
+    author: Account
+    state: ReviewState
+    body: str
+    url: str
+    submitted_at: datetime
+    edited_at: datetime | None = None
+    editor: Account | None = None
+    reactions: frozenset[str] = frozenset()
+
+
+class Posting(Strict):
+    """Where the end of a vote can be announced, and what govbot announced there already.
+
+    `node` is the issue's node id, or the discussion category's; None where there is no such place.
+    `posted` are govbot's own comments or discussions there, newest first.
+    """
+
+    place: str
+    node: str | None
+    posted: tuple[Comment, ...] = ()
 
 
 class LabelEvent(Strict):
@@ -100,10 +163,14 @@ class CheckRun(Strict):
 
 
 class LedgerState(Strict):
-    """The ledger branch: its head (None: no branch yet) and this RFC's file (empty: none yet)."""
+    """The ledger branch: its head (None: no branch yet) and this number's files (empty: none yet).
+
+    `text` is `rfcs/<number>.jsonl`, `motion_text` is `motions/<number>.jsonl`; a number has one of them.
+    """
 
     head: str | None = None
     text: str = ""
+    motion_text: str = ""
 
 
 class Snapshot(Strict):
@@ -113,6 +180,7 @@ class Snapshot(Strict):
     status comment. `by_bot` says whether the token is a bot's, as it is in a workflow. `read_at` is
     GitHub's time when it gave the comments. `documents` are the RFC documents that the pull request
     adds; one whose text was not read has `text_read` false (its text is as the ledger knows it).
+    `postings` are read only where the ledger owes an announcement.
     """
 
     repository: str
@@ -124,6 +192,8 @@ class Snapshot(Strict):
     comments_from: int = 0
     by_bot: bool = True
     read_at: datetime | None = None
+    reviews: tuple[Review, ...] = ()
+    postings: tuple[Posting, ...] = ()
     label_events: tuple[LabelEvent, ...] = ()
     label_nodes: dict[str, str] = Field(default_factory=dict)
     check_run: CheckRun | None = None

@@ -17,6 +17,7 @@ from datetime import datetime
 from govbot.core.durations import format_time
 from govbot.core.records import (
     BallotCast,
+    ProxyGiven,
     Record,
     Recused,
     StageEntered,
@@ -28,18 +29,25 @@ from govbot.core.state import Folding, VoteState, account_of, ballot_of
 from govbot.core.votes import (
     Admitted,
     Closed,
+    ConditionTally,
     CountedBallot,
     Extended,
     Measure,
     Outcome,
+    Proxy,
     Tally,
     admit,
+    admit_proxy,
     admit_recusal,
+    close_by_hand,
     conclude,
     next_close,
 )
 
 __all__ = ["Difference", "differences"]
+
+WORDING = frozenset({"explanation"})
+"""What a tally says in words only, of what its other parts say in numbers."""
 
 VOTE_ENDED = {f"vote-{outcome}": outcome for outcome in Outcome}
 """Why a stage was entered, for each outcome of a vote; one that was cancelled has no tally."""
@@ -77,6 +85,8 @@ def _against(folding: Folding, record: Record) -> Iterator[Difference]:
         yield from _ballot(folding.rules_of(record.vote), record)
     elif isinstance(record, Recused):
         yield from _recusal(folding.rules_of(record.vote), record)
+    elif isinstance(record, ProxyGiven):
+        yield from _proxy(folding.rules_of(record.vote), record)
     elif isinstance(record, VoteExtended | VoteClosed):
         yield from _ending(folding.vote(record.vote), record)
     elif isinstance(record, StageEntered):
@@ -87,7 +97,7 @@ def _opening(folding: Folding, record: VoteOpened) -> Iterator[Difference]:
     number = len(folding.votes) + 1
     if record.vote != number:
         yield Difference(record.vote, "the number", str(record.vote), str(number))
-    deadline = record.policy.period.length.after(record.at)
+    deadline = record.policy.period.end(record.at)
     if record.closes != deadline:
         yield Difference(
             record.vote, "the deadline", format_time(record.closes), format_time(deadline)
@@ -111,7 +121,7 @@ def _ballot(current: VoteState | None, record: BallotCast) -> Iterator[Differenc
 
 def _recusal(current: VoteState | None, record: Recused) -> Iterator[Difference]:
     what = f"the recusal of {account_of(record).login} at {format_time(record.at)}"
-    refusal = admit_recusal(current.vote, account_of(record)) if current else None
+    refusal = admit_recusal(current.vote, account_of(record), record.at) if current else None
     if current is None or not current.is_open:
         yield Difference(record.vote, what, "taken", "no open vote to leave")
     elif refusal is not None:
@@ -122,13 +132,21 @@ def _ending(current: VoteState | None, record: VoteExtended | VoteClosed) -> Ite
     if current is None or not current.is_open:
         yield Difference(record.vote, "the vote", "ended", "not open")
         return
+    if isinstance(record, VoteClosed) and record.actor is not None:
+        yield from _closed_by_hand(current, record)
+        return
     moment = next_close(current.vote)
+    if moment is None:
+        yield Difference(record.vote, "the vote", "ended", "held by a concern")
+        return
     if record.at != moment:
         yield Difference(record.vote, "the end", format_time(record.at), format_time(moment))
     ending = conclude(current.vote)
     if isinstance(record, VoteClosed) and isinstance(ending, Closed):
         yield from _tallies(record.vote, record.tally, ending.tally)
     elif isinstance(record, VoteExtended) and isinstance(ending, Extended):
+        if record.why != ending.why:
+            yield Difference(record.vote, "why it goes on", record.why, ending.why)
         if record.closes != ending.closes:
             yield Difference(
                 record.vote,
@@ -146,6 +164,26 @@ def _ending(current: VoteState | None, record: VoteExtended | VoteClosed) -> Ite
         )
 
 
+def _closed_by_hand(current: VoteState, record: VoteClosed) -> Iterator[Difference]:
+    """Hold a vote that somebody closed against its policy. The ledger does not say who had which role."""
+    ending = close_by_hand(current.vote, record.at, lambda _: True)
+    if isinstance(ending, str):
+        yield Difference(record.vote, "the end", "closed by hand", f"refused ({ending})")
+    else:
+        yield from _tallies(record.vote, record.tally, ending.tally)
+
+
+def _proxy(current: VoteState | None, record: ProxyGiven) -> Iterator[Difference]:
+    who = account_of(record)
+    what = f"the ballot that {who.login} lent at {format_time(record.at)}"
+    if current is None or not current.is_open:
+        yield Difference(record.vote, what, "lent", "no open vote to lend it in")
+        return
+    refusal = admit_proxy(current.vote, Proxy(who, record.holder, record.at, record.until))
+    if refusal is not None:
+        yield Difference(record.vote, what, "lent", f"refused ({refusal.why})")
+
+
 def _stage(folding: Folding, record: StageEntered) -> Iterator[Difference]:
     """Hold a stage that an outcome led to against the outcome of the last vote."""
     outcome = VOTE_ENDED.get(record.why)
@@ -161,11 +199,32 @@ def _stage(folding: Folding, record: StageEntered) -> Iterator[Difference]:
 
 
 def _tallies(vote: int, recorded: Tally, counted: Tally) -> Iterator[Difference]:
+    """Yield the facts in which two tallies differ. How they are worded is no fact.
+
+    A later govbot may say the same in other words, and every vote that an earlier one closed is still to
+    come out as recorded.
+    """
     for name in Tally.model_fields:
-        if getattr(recorded, name) != getattr(counted, name):
-            yield Difference(
-                vote, name, _words(getattr(recorded, name)), _words(getattr(counted, name))
-            )
+        if name in WORDING:
+            continue
+        was, now = getattr(recorded, name), getattr(counted, name)
+        if _facts(was) != _facts(now):
+            yield Difference(vote, name, _words(was), _words(now))
+
+
+def _facts(value: object) -> object:
+    """Return a part of a tally without its wording."""
+    match value:
+        case Measure():
+            return value.met, value.have
+        case ConditionTally():
+            measures = (value.quorum, value.threshold)
+            rest = (value.depth, value.outcome, value.counts, value.eligible)
+            return (*rest, *map(_facts, measures))
+        case tuple():
+            return tuple(map(_facts, value))
+        case _:
+            return value
 
 
 def _words(value: object) -> str:

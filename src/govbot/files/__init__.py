@@ -15,20 +15,25 @@ from govbot.files.documents import blob_id, load_documents, read_document
 from govbot.files.ids import FILE_CHECKS
 from govbot.files.loading import Loaded, load_yaml
 from govbot.files.places import Places
+from govbot.files.presets import VALIDATION_CONTEXT, Preset, load_presets, policies_and_presets
 from govbot.files.texts import MAX_BYTES
 from govbot.files.validation import Findings, raise_findings, require, validate
 
 __all__ = [
     "FILE_CHECKS",
     "MAX_BYTES",
+    "VALIDATION_CONTEXT",
     "Findings",
     "Loaded",
     "Places",
+    "Preset",
     "blob_id",
     "find_root",
     "load_documents",
     "load_governance",
+    "load_presets",
     "load_yaml",
+    "policies_and_presets",
     "raise_findings",
     "read_document",
     "require",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from govbot.core.documents import STATUS_KEYS, Document, FrontMatter, Section
+from govbot.core.documents import STATUS_KEYS, Document, Fingerprint, FrontMatter, Section
 from govbot.core.errors import Place
 from govbot.core.findings import Finding
 from govbot.files.loading import Loaded, load_yaml
@@ -66,13 +66,27 @@ def read_document(path: str, blob: str, text: str) -> Document:
         return Document(path=path, blob=blob, findings=(refusal,))
     front, body, body_line, findings = _split(path, text)
     sections = _sections(body, body_line)
+    fingerprint = Fingerprint(body=_hash(body), words=_hash(" ".join(text.split())))
     if front is None:
-        return Document(path=path, blob=blob, sections=sections, findings=findings)
+        return Document(
+            path=path, blob=blob, sections=sections, findings=findings, print=fingerprint
+        )
     lines = _lines(front)
     read, findings = _front_matter(front)
     return Document(
-        path=path, blob=blob, front=read, lines=lines, sections=sections, findings=findings
+        path=path,
+        blob=blob,
+        front=read,
+        lines=lines,
+        sections=sections,
+        findings=findings,
+        print=fingerprint,
     )
+
+
+def _hash(text: str) -> str:
+    """Return a short hash of a text: enough to tell two texts of one RFC apart."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _load(path: Path, name: str) -> Document:

@@ -58,19 +58,19 @@ class Loaded:
             return None  # JSON that YAML does not read, such as one indented with tabs
 
     def place(self, path: Path_ = ()) -> Place:
-        """Return where the value at `path` stands; the nearest thing above it where it does not."""
+        """Return where the value at `path` stands; the nearest thing above it where it does not.
+
+        What a policy has from a preset stands where it names that.
+        """
         node = self._root
         if node is None:
             return Place(self.name)
         mark = node.start_mark
         for part in path:
             if isinstance(node, yaml.MappingNode):
-                # The last wins: what `<<` merges in stands before a mapping's own keys.
-                for key, value in reversed(node.value):
-                    if key.value == str(part):
-                        node = value
-                        mark = (value if isinstance(value, yaml.ScalarNode) else key).start_mark
-                        break
+                if (entry := _entry(node, part) or _entry(node, "preset")) is not None:
+                    key, node = entry
+                    mark = (node if isinstance(node, yaml.ScalarNode) else key).start_mark
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
                 if part < len(node.value):
                     node = node.value[part]
@@ -82,17 +82,22 @@ class Loaded:
         node = self._root
         for part in path[:-1]:
             if isinstance(node, yaml.MappingNode):
-                node = next((v for k, v in reversed(node.value) if k.value == str(part)), node)
+                entry = _entry(node, part)
+                node = entry[1] if entry is not None else node
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
                 node = node.value[part] if part < len(node.value) else node
-        if isinstance(node, yaml.MappingNode):
-            for key, _ in reversed(node.value):
-                if key.value == str(path[-1]):
-                    return self._at(key.start_mark)
+        if isinstance(node, yaml.MappingNode) and (entry := _entry(node, path[-1])) is not None:
+            return self._at(entry[0].start_mark)
         return self.place(path)
 
     def _at(self, mark: yaml.Mark) -> Place:
         return Place(self.name, mark.line + 1 + self.line_offset, mark.column + 1)
+
+
+def _entry(node: yaml.MappingNode, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """Return the key and value nodes of an entry. The last wins: what `<<` merges in stands first."""
+    found = (each for each in reversed(node.value) if each[0].value == str(key))
+    return next(found, None)
 
 
 def load_yaml(

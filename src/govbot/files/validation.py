@@ -15,8 +15,10 @@ from pydantic import BaseModel, ValidationError
 
 from govbot.core.errors import Place, UserError
 from govbot.core.findings import Finding, Level
+from govbot.core.spelling import did_you_mean
 from govbot.files.keys import accepted_keys
-from govbot.files.wording import expected, in_words, suggestion, wording
+from govbot.files.presets import VALIDATION_CONTEXT, with_presets
+from govbot.files.wording import expected, in_words, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +40,7 @@ def validate(model: type[Model], loaded: Loaded) -> Model | Findings:
     if loaded.findings:
         return loaded.findings
     try:
-        return model.model_validate(loaded.data)
+        return model.model_validate(loaded.data, context=VALIDATION_CONTEXT)
     except ValidationError as error:
         return findings_of(error, model, loaded)
 
@@ -79,14 +81,14 @@ def findings_of(
     Where the model was given more than the file holds, `data` is what it was given, and `inside` is
     how many keys deep the file's content lies in it.
     """
-    data = loaded.data if data is None else data
+    data = with_presets(loaded.data) if data is None else data
     placed = [(_resolve(each, data), each) for each in error.errors(include_url=False)]
     findings = []
     # Pydantic reports each branch of a union; its errors share the path and stand together.
     for (_, union), group in groupby(placed, key=lambda pair: (pair[0].union, pair[0].union)):
         errors = list(group)
-        if union is not None and (deeper := [e for e in errors if len(e[0].path) > len(union)]):
-            errors = deeper
+        if union is not None and (begun := [e for e in errors if _is_begun(*e, union, data)]):
+            errors = begun
         elif union is not None:
             findings.append(_no_branch(errors, union, data, loaded, inside))
             continue
@@ -119,7 +121,17 @@ def _resolve(error: ErrorDetails, data: object) -> _Resolved:
             data = data[part]
         elif isinstance(part, str) and union is None and part != "[key]":
             union = tuple(path)
+    # A validator of a whole model says which part of it is wrong.
+    path += error.get("ctx", {}).get("at", ())
     return _Resolved(tuple(path), union)
+
+
+def _is_begun(resolved: _Resolved, error: ErrorDetails, union: Path_, data: object) -> bool:
+    """Say whether an error comes from the branch of a union that the value is meant to be."""
+    if len(resolved.path) > len(union):
+        return True
+    is_ours = error["type"] == "value_error" or "at" in error.get("ctx", {})
+    return is_ours and isinstance(_value(data, union), dict)
 
 
 def _no_branch(
@@ -152,7 +164,7 @@ def _finding(
     match error["type"]:
         case "extra_forbidden":
             allowed = accepted_keys(model, path[:-1])
-            hint = f"{suggestion(str(path[-1]), allowed)}Allowed: {', '.join(allowed)}."
+            hint = f"{did_you_mean(str(path[-1]), allowed)}Allowed: {', '.join(allowed)}."
             message = f"Unknown key `{path[-1]}`{_within(in_file[:-1])}."
             return Finding.error("unknown-key", loaded.key_place(in_file), message, hint)
         case "missing":

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from govbot.core.people import LOGIN_PATTERN
+from govbot.core.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-__all__ = ["expected", "in_words", "quoted", "suggestion", "wording"]
+__all__ = ["expected", "in_words", "quoted", "wording"]
 
 LONGEST_QUOTE = 60
 
@@ -53,7 +53,7 @@ def wording(error: ErrorDetails, key: str, value: object) -> tuple[str, str, str
     wanted = expected(error)
     if kind in {"literal_error", "enum"}:
         allowed = re.findall(r"`([^`]*)`", wanted or "")
-        hint = f"{suggestion(str(value), allowed)}Allowed: {', '.join(allowed)}."
+        hint = f"{did_you_mean(str(value), allowed)}Allowed: {', '.join(allowed)}."
         return "wrong-value", f"{quoted(value)} is not allowed for `{key}`.", hint
     if wanted is not None:
         hint = ""
@@ -67,6 +67,8 @@ def wording(error: ErrorDetails, key: str, value: object) -> tuple[str, str, str
         return "wrong-value", message, "A login has letters, digits and `-`, up to 39 of them."
     if kind == "string_pattern_mismatch":
         message = f"{quoted(value)} is not allowed for `{key}`."
+        if (color := re.fullmatch(r"#([0-9a-fA-F]{6})", str(value))) is not None:
+            return "wrong-value", message, f'Write it without the `#`: "{color[1]}".'
         return "wrong-value", message, f"It has to match `{context.get('pattern')}`."
     if kind == "value_error":
         return "wrong-value", _sentence(str(context.get("error", error["msg"]))), ""
@@ -76,15 +78,10 @@ def wording(error: ErrorDetails, key: str, value: object) -> tuple[str, str, str
         limit = context.get("max_length")
         return "wrong-value", f"`{key}` is too long; {limit} is the most.", ""
     if not error["type"].endswith(("_equal", "_than")) and "-" in kind:
-        return kind, _sentence(error["msg"]), ""  # a rule of ours that has an id of its own
+        # A rule of ours that has an id of its own.
+        return kind, _sentence(error["msg"]), str(context.get("hint", ""))
     message = error["msg"].removeprefix("Input should be ")
     return "wrong-value", f"`{key}` is {in_words(value)}; it has to be {message}.", ""
-
-
-def suggestion(word: str, allowed: list[str]) -> str:
-    """Return `Did you mean ...? ` where something allowed is close to `word`, else nothing."""
-    close = get_close_matches(word.lower(), allowed, n=1)
-    return f"Did you mean `{close[0]}`? " if close else ""
 
 
 def in_words(value: object) -> str:

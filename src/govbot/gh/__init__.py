@@ -1,8 +1,8 @@
-"""GitHub, as govbot uses it: one query reads a pull request, one mutation changes it.
+"""GitHub, as govbot uses it: one query reads a pull request or issue, one mutation changes it.
 
     with connect("example/commons", token) as connection:
         snapshot = read_pull_request(connection, 12, governance)
-        append_records(connection, governance, 12, ledger.head, ledger.text, lines, "RFC 12: voting")
+        append_records(connection, governance, "rfcs/12.jsonl", head, text, lines, "RFC 12: voting")
         failures = apply_changes(connection, snapshot, changes)
 
 Nothing else in govbot imports PyGithub, and importing this package is what costs its 120 ms.
@@ -10,12 +10,16 @@ Nothing else in govbot imports PyGithub, and importing this package is what cost
 
 from govbot.gh.connection import GITHUB_API, Connection, connect
 from govbot.gh.errors import GitHubUnavailable, Refused, StaleLedger
+from govbot.gh.failures import Failure
 from govbot.gh.labels import repository_labels
+from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
+from govbot.gh.postings import read_postings
 from govbot.gh.read import read_pull_request
+from govbot.gh.renames import with_former_paths
 from govbot.gh.sweep import pull_requests_to_sweep
 from govbot.gh.texts import read_texts
-from govbot.gh.write import Failure, apply_changes, apply_label_changes
+from govbot.gh.write import apply_changes, apply_label_changes
 
 __all__ = [
     "GITHUB_API",
@@ -29,7 +33,10 @@ __all__ = [
     "apply_label_changes",
     "connect",
     "pull_requests_to_sweep",
+    "read_postings",
     "read_pull_request",
     "read_texts",
     "repository_labels",
+    "spoken_on",
+    "with_former_paths",
 ]

@@ -21,6 +21,8 @@ from govbot.core.snapshot import (
     LabelEvent,
     PullRequest,
     PullState,
+    Review,
+    ReviewState,
 )
 
 __all__ = [
@@ -31,8 +33,10 @@ __all__ = [
     "changed_file",
     "check_run",
     "comment",
+    "gone",
     "label_event",
     "pull_request",
+    "review",
     "rfc_documents",
 ]
 
@@ -58,20 +62,37 @@ def account(actor: Node | None) -> Account:
 
 
 def comment(node: Node) -> Comment:
-    """Return a comment. Ids have outgrown GraphQL's 32-bit `databaseId`; the full one is a string."""
+    """Return a comment, or what begins a discussion, as if it were one.
+
+    Comments' ids have outgrown GraphQL's 32-bit `databaseId`; the full one is a string.
+    """
     return Comment(
         node=node["id"],
-        id=int(node["fullDatabaseId"] or node["databaseId"]),
+        id=int(node.get("fullDatabaseId") or node["databaseId"]),
         author=account(node["author"]),
         body=node["body"],
         url=node["url"],
         created_at=_moment(node["createdAt"]),
         edited_at=_moment_or_none(node["lastEditedAt"]),
-        editor=account(node["editor"]) if node["editor"] else None,
+        editor=_editor(node),
         by_viewer=node["viewerDidAuthor"],
-        reactions=frozenset(
-            group["content"] for group in node["reactionGroups"] or () if group["viewerHasReacted"]
-        ),
+        reactions=_own_reactions(node),
+    )
+
+
+def review(node: Node) -> Review:
+    """Return a review that was sent. Its full id is only in its address: `#pullrequestreview-...`."""
+    return Review(
+        node=node["id"],
+        id=int(node["url"].rpartition("-")[2]),
+        author=account(node["author"]),
+        state=ReviewState(node["state"].lower()),
+        body=node["body"],
+        url=node["url"],
+        submitted_at=_moment(node["submittedAt"] or node["createdAt"]),
+        edited_at=_moment_or_none(node["lastEditedAt"]),
+        editor=_editor(node),
+        reactions=_own_reactions(node),
     )
 
 
@@ -112,20 +133,41 @@ def check_run(commit: Node) -> CheckRun | None:
 def pull_request(
     node: Node, head: str, labels: Iterable[str], files: Iterable[ChangedFile]
 ) -> PullRequest:
-    """Return the pull request itself, with what was paged for."""
+    """Return the pull request or issue itself, with what was paged for."""
+    is_issue = node["__typename"] == "Issue"
     return PullRequest(
         node=node["id"],
         number=node["number"],
         title=node["title"],
         author=account(node["author"]),
-        state=PullState(node["state"].lower()),
+        state=PullState(node["issueState" if is_issue else "state"].lower()),
         url=node["url"],
+        is_issue=is_issue,
         head=head,
+        body=node["body"],
+        edited_at=_moment_or_none(node["lastEditedAt"]),
+        editor=_editor(node),
         created_at=_moment(node["createdAt"]),
-        merged_at=_moment_or_none(node["mergedAt"]),
+        merged_at=_moment_or_none(node.get("mergedAt")),
         closed_at=_moment_or_none(node["closedAt"]),
         labels=tuple(labels),
         files=tuple(files),
+    )
+
+
+def gone(number: int, at: datetime) -> PullRequest:
+    """Return what stands for an issue that was deleted or moved away, and that was so at `at` (UTC)."""
+    return PullRequest(
+        node="",
+        number=number,
+        title="",
+        author=GHOST,
+        state=PullState.CLOSED,
+        url="",
+        is_issue=True,
+        is_gone=True,
+        created_at=at,
+        closed_at=at,
     )
 
 
@@ -151,6 +193,16 @@ def rfc_documents(
 def _nodes(connection: Node | None) -> list[Node]:
     """Return a connection's nodes. GitHub leaves out what the token may not see."""
     return [node for node in (connection or {}).get("nodes") or () if node is not None]
+
+
+def _editor(node: Node) -> Account | None:
+    """Who edited it last; GitHub names nobody where nobody did."""
+    return account(node["editor"]) if node["editor"] else None
+
+
+def _own_reactions(node: Node) -> frozenset[str]:
+    groups = node["reactionGroups"] or ()
+    return frozenset(group["content"] for group in groups if group["viewerHasReacted"])
 
 
 def _moment(text: str) -> datetime:

@@ -105,6 +105,13 @@ class Connection:
         """Get an object below the repository's address in the REST interface: `path` starts with `/`."""
         return self._send(self._reading, "GET", self._address(path), None)
 
+    def get_list(self, path: str) -> list[dict[str, Any]]:
+        """Get a page of a list below the repository's address in the REST interface."""
+        data = self._ask(self._reading, "GET", self._address(path), None)
+        if not isinstance(data, list):
+            raise unreachable(self.api_url)
+        return data
+
     def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Create something below the repository's address, once; return GitHub's answer."""
         return self._send(self._writing, "POST", self._address(path), body)
@@ -128,6 +135,14 @@ class Connection:
     def _send(
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
     ) -> dict[str, Any]:
+        data = self._ask(client, verb, address, body)
+        if not isinstance(data, dict):
+            raise unreachable(self.api_url)
+        return data
+
+    def _ask(
+        self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
+    ) -> Any:
         self.requests += 1
         try:
             status, headers, text = client.requester.requestJson(verb, address, input=body)
@@ -142,8 +157,6 @@ class Connection:
             data = None  # a proxy's or GitHub's own page: the status says all there is to know
         if status not in SUCCESS:
             raise refusal(status, headers, data)
-        if not isinstance(data, dict):
-            raise unreachable(self.api_url)
         return data
 
 

@@ -1,6 +1,6 @@
 """Appending to the ledger: one commit on its branch, made only if nobody else came first.
 
-    append_records(connection, governance, 12, ledger.head, ledger.text, lines, "RFC 12: vote opened")
+    append_records(connection, governance, "rfcs/12.jsonl", head, text, lines, "RFC 12: vote opened")
     # the new head of the branch; StaleLedger: read, decide and append again
 
 The commit is GitHub's `createCommitOnBranch` with the head that was read, so two runs at once cannot
@@ -20,8 +20,12 @@ __all__ = ["ABOUT_THE_BRANCH", "APPEND", "append_records"]
 ABOUT_THE_BRANCH = """\
 # The ledger
 
-What govbot recorded about the RFCs of this repository: one file for each, `rfcs/<number>.jsonl`, one
-record a line. Lines are appended by govbot and never changed, so that anyone can count every vote again:
+What govbot recorded in this repository, one record a line:
+
+- `rfcs/<number>.jsonl` is about an RFC: the pull request of that number;
+- `motions/<number>.jsonl` is about a vote on any other pull request, or on an issue.
+
+Lines are appended by govbot and never changed, so that anyone can count every vote again:
 
     govbot vote verify
 
@@ -39,13 +43,13 @@ mutation Append($input: CreateCommitOnBranchInput!) {
 def append_records(
     connection: Connection,
     governance: Governance,
-    number: int,
+    path: str,
     head: str | None,
     lines_before: str,
     new_lines: str,
     message: str,
 ) -> str:
-    """Append `new_lines` to the ledger file of pull request `number`; return the branch's new head.
+    """Append `new_lines` to the ledger file at `path`; return the branch's new head.
 
     `head` and `lines_before` are the branch and the file as they were read; no head means that there
     was no branch, and makes it. Raise `StaleLedger` when the branch has moved or appeared since, and
@@ -64,7 +68,7 @@ def append_records(
         "branch": {"repositoryNameWithOwner": connection.repository, "branchName": branch},
         "expectedHeadOid": head,
         "message": {"headline": headline, "body": body.strip()},
-        "fileChanges": {"additions": [{"path": f"rfcs/{number}.jsonl", "contents": contents}]},
+        "fileChanges": {"additions": [{"path": path, "contents": contents}]},
     }
     reply = connection.mutate(APPEND, {"input": commit})
     if any(map(_is_stale, reply.problems)):

@@ -1,19 +1,20 @@
-"""The GraphQL documents that govbot sends to read. What varies travels as variables, never as text.
+"""The GraphQL documents that read a pull request or issue, and the fragments that others share.
 
-    pull_request_query(11)    # everything about one pull request, and the ids of eleven labels
-    MORE                      # the next page of its files, labels or comments
+    pull_request_query(11)    # everything about one number, and the ids of eleven labels
+    MORE                      # the next page of its files, labels, comments or reviews
 
-GitHub's published schema accepts each of them: tests/gh/test_documents.py asks it.
+What varies travels as variables, never as text. GitHub's published schema accepts each of them, and
+those in `sweep`, `postings`, `ledger_branch` and `mutations`: tests/gh/test_documents.py asks it.
 """
 
 from __future__ import annotations
 
 __all__ = [
-    "DOCUMENTS",
+    "ACTOR",
+    "BLOB",
+    "FILES",
     "LABELS",
     "MORE",
-    "MORE_FILES",
-    "SWEEP",
     "blobs_query",
     "pull_request_query",
 ]
@@ -61,15 +62,36 @@ fragment Comments on IssueCommentConnection {
 }
 """
 
+REVIEWS = """
+fragment Reviews on PullRequestReviewConnection {
+  pageInfo { hasPreviousPage startCursor }
+  nodes {
+    id
+    author { ...Who }
+    state
+    body
+    url
+    createdAt
+    submittedAt
+    lastEditedAt
+    editor { ...Who }
+    reactionGroups { content viewerHasReacted }
+  }
+}
+"""
+
+REVIEW_STATES = "[APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]"
+"""Every review that was sent: one that only comments may hold a command. A draft is its author's alone."""
+
 BLOB = """
 fragment Text on Blob { oid text isBinary isTruncated }
 """
 
 
 def pull_request_query(labels: int) -> str:
-    """Return the query for one pull request, its ledger, and the node ids of so many labels.
+    """Return the query for a pull request or issue, its ledger, and the node ids of so many labels.
 
-    The ledger's file hangs on the branch's head commit, not beside it: a commit made while GitHub
+    The ledger's files hang on the branch's head commit, not beside it: a commit made while GitHub
     answers cannot give the head of one moment and the text of another.
     """
     variables = "".join(f", $label{index}: String!" for index in range(labels))
@@ -79,16 +101,16 @@ def pull_request_query(labels: int) -> str:
     return (
         "query PullRequest(\n"
         "  $owner: String!, $name: String!, $number: Int!, $folder: String!, $check: String!\n"
-        f"  $branch: String!, $records: String!{variables}\n"
+        f"  $branch: String!, $rfc: String!, $motion: String!{variables}\n"
         ") {\n"
         "  viewer { __typename login databaseId }\n"
         "  repository(owner: $owner, name: $name) {\n"
         "    id\n"
         f"{nodes}"
-        f"{_LEDGER}{_PULL_REQUEST}"
+        f"{_LEDGER}{_SUBJECT}"
         "  }\n"
         "}\n"
-        f"{ACTOR}{FILES}{PUT_ON}{COMMENTS}{BLOB}"
+        f"{ACTOR}{FILES}{PUT_ON}{COMMENTS}{REVIEWS}{BLOB}"
     )
 
 
@@ -96,68 +118,95 @@ _LEDGER = """
     ref(qualifiedName: $branch) {
       target {
         oid
-        ... on Commit { file(path: $records) { object { ...Text } } }
+        ... on Commit {
+          rfc: file(path: $rfc) { object { ...Text } }
+          motion: file(path: $motion) { object { ...Text } }
+        }
       }
     }
 """
 
-_PULL_REQUEST = """
-    pullRequest(number: $number) {
-      id
-      number
-      title
-      author { ...Who }
-      state
-      url
-      headRefOid
-      createdAt
-      mergedAt
-      closedAt
-      files(first: 100) { ...Files }
-      labels(first: 100) { ...PutOn }
-      comments(last: 100) { ...Comments }
-      earliest: comments(first: 5) { ...Comments }
-      timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
-        nodes {
-          __typename
-          ... on LabeledEvent { id createdAt actor { ...Who } label { name } }
-          ... on UnlabeledEvent { id createdAt actor { ...Who } label { name } }
-        }
-      }
-      commits(last: 1) {
-        nodes {
-          commit {
-            oid
-            file(path: $folder) { object { ... on Tree { entries { name oid type } } } }
-            checkSuites(first: 20, filterBy: { checkName: $check }) {
-              nodes {
-                checkRuns(first: 20, filterBy: { checkName: $check }) {
-                  nodes { id startedAt conclusion title summary }
-                }
-              }
-            }
+_WHAT_BOTH_HAVE = """
+        id
+        number
+        title
+        author { ...Who }
+        body
+        url
+        createdAt
+        lastEditedAt
+        editor { ...Who }
+        closedAt
+        labels(first: 100) { ...PutOn }
+        comments(last: 100) { ...Comments }
+        earliest: comments(first: 5) { ...Comments }
+        timelineItems(last: 100, itemTypes: [LABELED_EVENT, UNLABELED_EVENT]) {
+          nodes {
+            __typename
+            ... on LabeledEvent { id createdAt actor { ...Who } label { name } }
+            ... on UnlabeledEvent { id createdAt actor { ...Who } label { name } }
           }
         }
-      }
-    }
+"""
+
+# The two states are of different types, which one name cannot have in an answer.
+_SUBJECT = f"""
+    subject: issueOrPullRequest(number: $number) {{
+      __typename
+      ... on Issue {{
+        issueState: state
+{_WHAT_BOTH_HAVE}
+      }}
+      ... on PullRequest {{
+        state
+        headRefOid
+        mergedAt
+{_WHAT_BOTH_HAVE}
+        files(first: 100) {{ ...Files }}
+        reviews(last: 100, states: {REVIEW_STATES}) {{ ...Reviews }}
+        commits(last: 1) {{
+          nodes {{
+            commit {{
+              oid
+              file(path: $folder) {{ object {{ ... on Tree {{ entries {{ name oid type }} }} }} }}
+              checkSuites(first: 20, filterBy: {{ checkName: $check }}) {{
+                nodes {{
+                  checkRuns(first: 20, filterBy: {{ checkName: $check }}) {{
+                    nodes {{ id startedAt conclusion title summary }}
+                  }}
+                }}
+              }}
+            }}
+          }}
+        }}
+      }}
+    }}
+"""
+
+_MORE_OF_BOTH = """
+      labels(first: 100, after: $labels) @include(if: $moreLabels) { ...PutOn }
+      comments(last: 100, before: $comments) @include(if: $moreComments) { ...Comments }
 """
 
 MORE = f"""
 query More(
-  $pull: ID!
+  $subject: ID!
   $files: String, $moreFiles: Boolean!
   $labels: String, $moreLabels: Boolean!
   $comments: String, $moreComments: Boolean!
+  $reviews: String, $moreReviews: Boolean!
 ) {{
-  node(id: $pull) {{
-    ... on PullRequest {{
+  node(id: $subject) {{
+    ... on Issue {{{_MORE_OF_BOTH}    }}
+    ... on PullRequest {{{_MORE_OF_BOTH}
       files(first: 100, after: $files) @include(if: $moreFiles) {{ ...Files }}
-      labels(first: 100, after: $labels) @include(if: $moreLabels) {{ ...PutOn }}
-      comments(last: 100, before: $comments) @include(if: $moreComments) {{ ...Comments }}
+      reviews(last: 100, before: $reviews, states: {REVIEW_STATES}) @include(if: $moreReviews) {{
+        ...Reviews
+      }}
     }}
   }}
 }}
-{ACTOR}{FILES}{PUT_ON}{COMMENTS}
+{ACTOR}{FILES}{PUT_ON}{COMMENTS}{REVIEWS}
 """
 
 LABELS = """
@@ -170,43 +219,6 @@ query Labels($owner: String!, $name: String!, $after: String) {
   }
 }
 """
-
-SWEEP = f"""
-query Sweep(
-  $owner: String!, $name: String!, $open: String, $moreOpen: Boolean!
-  $done: String, $moreDone: Boolean!
-) {{
-  repository(owner: $owner, name: $name) {{
-    open: pullRequests(
-      first: 50, after: $open, states: [OPEN], orderBy: {{ field: CREATED_AT, direction: ASC }}
-    ) @include(if: $moreOpen) {{ ...Touched }}
-    done: pullRequests(
-      first: 50, after: $done, states: [CLOSED, MERGED]
-      orderBy: {{ field: UPDATED_AT, direction: DESC }}
-    ) @include(if: $moreDone) {{ ...Touched }}
-  }}
-}}
-fragment Touched on PullRequestConnection {{
-  pageInfo {{ hasNextPage endCursor }}
-  nodes {{
-    id
-    number
-    labels(first: 100) {{ nodes {{ name }} }}
-    files(first: 100) {{ ...Files }}
-  }}
-}}
-{FILES}
-"""
-
-MORE_FILES = f"""
-query MoreFiles($pull: ID!, $after: String) {{
-  node(id: $pull) {{ ... on PullRequest {{ files(first: 100, after: $after) {{ ...Files }} }} }}
-}}
-{FILES}
-"""
-
-DOCUMENTS = {"More": MORE, "Labels": LABELS, "Sweep": SWEEP, "MoreFiles": MORE_FILES}
-"""Those that are always the same, by name."""
 
 
 def blobs_query(count: int) -> str:

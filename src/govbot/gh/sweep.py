@@ -1,29 +1,88 @@
-"""Which pull requests the schedule looks at, should an event have been missed.
+"""Which numbers the schedule looks at, should an event have been missed.
 
 pull_requests_to_sweep(connection, governance)    # (3, 12, 14)
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from govbot.core.governance import Governance
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
-from govbot.gh.queries import MORE_FILES, SWEEP
+from govbot.gh.errors import Problem
+from govbot.gh.queries import BLOB, FILES
+from govbot.gh.texts import text_of
 
-__all__ = ["pull_requests_to_sweep"]
+__all__ = ["MORE_FILES", "SWEEP", "pull_requests_to_sweep"]
 
 DONE_AT_MOST = 100
 """How many closed and merged pull requests are looked at, the most recently updated first."""
 
+MOTIONS = "motions"
+MOTION_FILE = re.compile(r"([1-9][0-9]*)\.jsonl")
 
-def pull_requests_to_sweep(connection: Connection, governance: Governance) -> tuple[int, ...]:
-    """Return the numbers of the pull requests that may be RFCs, in ascending order.
+SWEEP = f"""
+query Sweep(
+  $owner: String!, $name: String!, $open: String, $moreOpen: Boolean!
+  $done: String, $moreDone: Boolean!, $branch: String!, $motions: String!, $withMotions: Boolean!
+) {{
+  repository(owner: $owner, name: $name) {{
+    ref(qualifiedName: $branch) @include(if: $withMotions) {{
+      target {{
+        ... on Commit {{
+          file(path: $motions) {{
+            object {{ ... on Tree {{ entries {{ name object {{ ...Text }} }} }} }}
+          }}
+        }}
+      }}
+    }}
+    open: pullRequests(
+      first: 50, after: $open, states: [OPEN], orderBy: {{ field: CREATED_AT, direction: ASC }}
+    ) @include(if: $moreOpen) {{ ...Touched }}
+    done: pullRequests(
+      first: 50, after: $done, states: [CLOSED, MERGED]
+      orderBy: {{ field: UPDATED_AT, direction: DESC }}
+    ) @include(if: $moreDone) {{ ...Touched }}
+  }}
+}}
+fragment Touched on PullRequestConnection {{
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{
+    id
+    number
+    labels(first: 100) {{ nodes {{ name }} }}
+    files(first: 100) {{ ...Files }}
+  }}
+}}
+{FILES}{BLOB}
+"""
 
-    Those are all that are open, and the 100 closed or merged ones that changed last, if they touch
-    the folder of RFCs or carry a stage's label. A request is made for every 50 of either.
+MORE_FILES = f"""
+query MoreFiles($pull: ID!, $after: String) {{
+  node(id: $pull) {{ ... on PullRequest {{ files(first: 100, after: $after) {{ ...Files }} }} }}
+}}
+{FILES}
+"""
+
+
+def pull_requests_to_sweep(
+    connection: Connection,
+    governance: Governance,
+    motion_is_open: Callable[[str], bool] | None = None,
+    needs_vote: Callable[[str], bool] | None = None,
+) -> tuple[int, ...]:
+    """Return the numbers that may need something, in ascending order.
+
+    Those are the open pull requests, and the 100 closed or merged ones that changed last, if they touch
+    the folder of RFCs or carry a stage's label; the open ones with a changed path that `needs_vote`
+    accepts; and each pull request or issue whose file under `motions/` in the ledger holds a text that
+    `motion_is_open` accepts. A file there that is not text counts: who looks at it will say so. A
+    request is made for every 50 open or done pull requests; the first reads the motions too.
     """
+    settings = governance.settings
     variables: dict[str, Any] = {
         "owner": connection.owner,
         "name": connection.name,
@@ -31,17 +90,27 @@ def pull_requests_to_sweep(connection: Connection, governance: Governance) -> tu
         "moreOpen": True,
         "done": None,
         "moreDone": True,
+        "branch": f"refs/heads/{settings.ledger.branch}",
+        "motions": MOTIONS,
+        "withMotions": motion_is_open is not None,
     }
     seen_done = 0
     found: set[int] = set()
     while variables["moreOpen"] or variables["moreDone"]:
-        repository = connection.query(SWEEP, variables).complete()["repository"]
+        repository = connection.query(SWEEP, variables).ignoring(_no_motions)["repository"]
+        if motion_is_open is not None:
+            found |= set(_open_motions(connection, repository.get("ref"), motion_is_open))
+        variables["withMotions"] = False
         for name, more in (("open", "moreOpen"), ("done", "moreDone")):
             page = repository.get(name)
             if page is None:
                 continue
-            pulls = [each for each in page["nodes"] if each]
-            found |= {each["number"] for each in pulls if _may_be_rfc(connection, each, governance)}
+            asks = needs_vote if name == "open" else None
+            found |= {
+                each["number"]
+                for each in page["nodes"]
+                if each and _is_concerned(connection, each, governance, asks)
+            }
             variables[name] = page["pageInfo"]["endCursor"]
             variables[more] = page["pageInfo"]["hasNextPage"]
         seen_done += len((repository.get("done") or {}).get("nodes") or ())
@@ -49,17 +118,48 @@ def pull_requests_to_sweep(connection: Connection, governance: Governance) -> tu
     return tuple(sorted(found))
 
 
-def _may_be_rfc(connection: Connection, node: Node, governance: Governance) -> bool:
+def _open_motions(
+    connection: Connection, ref: Node | None, motion_is_open: Callable[[str], bool]
+) -> Iterator[int]:
+    """The numbers of the motions that are not over, from the ledger branch."""
+    target = (ref or {}).get("target") or {}
+    tree = (target.get("file") or {}).get("object") or {}
+    for entry in tree.get("entries") or ():
+        name = MOTION_FILE.fullmatch(entry["name"])
+        if name is None or not entry["object"]:
+            continue
+        text = text_of(connection, entry["object"])
+        if text is None or motion_is_open(text):
+            yield int(name[1])
+
+
+def _is_concerned(
+    connection: Connection,
+    node: Node,
+    governance: Governance,
+    needs_vote: Callable[[str], bool] | None,
+) -> bool:
     lifecycle, folder = governance.settings.lifecycle, governance.settings.rfcs.folder
     labels = (node["labels"] or {}).get("nodes") or ()
     if any(lifecycle.stage_of_label(label["name"]) for label in labels if label):
         return True
+    return any(
+        path.startswith(f"{folder}/") or (needs_vote is not None and needs_vote(path))
+        for path in _changed_paths(connection, node)
+    )
+
+
+def _changed_paths(connection: Connection, node: Node) -> Iterator[str]:
+    """The paths that a pull request touches; each page after the first is read when it is asked for."""
     page = node["files"]
     while page is not None:
-        if any(each["path"].startswith(f"{folder}/") for each in page["nodes"] or () if each):
-            return True
+        yield from (each["path"] for each in page["nodes"] or () if each)
         if not page["pageInfo"]["hasNextPage"]:
-            return False
+            return
         after = {"pull": node["id"], "after": page["pageInfo"]["endCursor"]}
         page = connection.query(MORE_FILES, after).complete()["node"]["files"]
-    return False
+
+
+def _no_motions(problem: Problem) -> bool:
+    """Whether it is about a branch or a folder that the first motion has yet to make."""
+    return problem.type == "NOT_FOUND" and problem.path[-1:] in {("file",), ("ref",)}

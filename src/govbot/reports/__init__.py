@@ -2,6 +2,7 @@
 
     status_comment(decision.status)     # Markdown for GitHub
     answer_comment(decision.answers[0])
+    reminder_comment(decision.reminder)
     governance_page(report_view(governance, states, today))   # a page that needs nothing else
 
 Each is a pure function of a view and a template in `templates/`, one for each message or page. What
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from govbot.reports.answers import answer_comment
 from govbot.reports.governance import governance_page, governance_report
+from govbot.reports.notices import announcement, reminder_comment
 from govbot.reports.status import check_summary, status_comment, status_lines
 from govbot.reports.views import ReportView, report_view
 from govbot.reports.way import Way, way_of
@@ -19,10 +21,12 @@ from govbot.reports.way import Way, way_of
 __all__ = [
     "ReportView",
     "Way",
+    "announcement",
     "answer_comment",
     "check_summary",
     "governance_page",
     "governance_report",
+    "reminder_comment",
     "report_view",
     "status_comment",
     "status_lines",

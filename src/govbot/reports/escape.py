@@ -20,6 +20,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
+from govbot.core.people import LOGIN_PATTERN
+
 __all__ = [
     "clean",
     "html_code",
@@ -28,6 +30,7 @@ __all__ = [
     "html_text",
     "markdown_code",
     "markdown_link",
+    "markdown_mention",
     "markdown_prose",
     "markdown_text",
     "plain_link",
@@ -63,6 +66,7 @@ ESCAPED = str.maketrans(
 )
 BLOCK = re.compile(r"(?P<digits>[0-9]*)(?P<sign>(?<=[0-9])[.)]|(?<![0-9])[-+=:])")
 """What makes a list, a rule or a heading of the line it begins. `#` and `>` are escaped anyway."""
+LOGIN = re.compile(LOGIN_PATTERN)
 COMMIT_PART = 6
 """Fewer characters than GitHub takes for a commit."""
 LONGEST_ADDRESS = 2_000
@@ -120,6 +124,11 @@ def markdown_link(label: str, longest: int, address: str) -> Markup:
     text = markdown_prose(label, longest)
     target = _web_address(address)
     return _markup(f"[{text}](<{target}>)") if target else text
+
+
+def markdown_mention(login: str, longest: int) -> Markup:
+    """Return a login so that GitHub tells its owner, or as text where it is no login."""
+    return _markup(f"@{login}") if LOGIN.fullmatch(login) else markdown_text(login, longest)
 
 
 def _text_with_addresses(line: str, *, starts: bool = True) -> Markup:

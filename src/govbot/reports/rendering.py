@@ -5,6 +5,7 @@
     # {{ line.why | prose }}  escaped, with `code` in backticks kept as code
     # {{ line.line | code }}  as inline code
     # {{ "the comment" | link(answer.url) }}
+    # {{ reminder.who | mentions }}   the one filter with which somebody is pinged
 
 A template's last suffix but `.jinja` says what it is written in: `md`, `html` or `txt`. What an
 expression prints is escaped for that language unless one of these filters has done it: forgetting is
@@ -36,25 +37,41 @@ Write = Callable[[str, int], Markup]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How text, code, sentences and links are written in one language."""
+    """How text, code, sentences, links and people are written in one language.
+
+    A `mention` tells somebody on GitHub; elsewhere it is a name.
+    """
 
     text: Write
     code: Write
     prose: Write
     link: Callable[[str, int, str], Markup]
+    mention: Write
 
 
 LANGUAGES = {
     "md": Language(
-        escape.markdown_text, escape.markdown_code, escape.markdown_prose, escape.markdown_link
+        escape.markdown_text,
+        escape.markdown_code,
+        escape.markdown_prose,
+        escape.markdown_link,
+        escape.markdown_mention,
     ),
-    "html": Language(escape.html_text, escape.html_code, escape.html_prose, escape.html_link),
-    "txt": Language(escape.plain_text, escape.plain_text, escape.plain_text, escape.plain_link),
+    "html": Language(
+        escape.html_text, escape.html_code, escape.html_prose, escape.html_link, escape.html_text
+    ),
+    "txt": Language(
+        escape.plain_text,
+        escape.plain_text,
+        escape.plain_text,
+        escape.plain_link,
+        escape.plain_text,
+    ),
 }
 
 FILTERS = frozenset(
     {
-        *("code", "prose", "link", "names", "marker"),
+        *("code", "prose", "link", "names", "mentions", "marker"),
         *("time", "day", "number", "noun"),
         *("length", "string", "capitalize"),
     }
@@ -88,6 +105,7 @@ def environment(language: str) -> Environment:
         prose=_bounded(write.prose),
         link=_link(write),
         names=_names(write.text),
+        mentions=_names(write.mention),
         time=format_time,
         day=format_day,
         number=_number,

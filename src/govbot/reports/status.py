@@ -18,15 +18,19 @@ from govbot.core.choices import Choice
 from govbot.core.decide import Status, VoteStatus
 from govbot.core.findings import Finding, Level
 from govbot.core.markers import STATUS_MARKER
-from govbot.core.votes import Outcome, Tally
+from govbot.core.votes import Measure, Outcome, Tally
 from govbot.reports.fitting import Part, Room, first, fit, last
 from govbot.reports.rendering import render
 from govbot.reports.way import Way
 
 __all__ = [
     "BallotRow",
+    "ConditionRow",
     "VoteView",
     "check_summary",
+    "condition_rows",
+    "icon_of_outcome",
+    "standing_words",
     "status_comment",
     "status_lines",
     "tally_words",
@@ -46,13 +50,28 @@ class BallotRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """One of several conditions of a vote: what it takes, what there is, and whether it holds.
+
+    One that joins others takes nothing itself.
+    """
+
+    name: str
+    quorum: str
+    threshold: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoteView:
-    """A vote in words, and its ballots in rows."""
+    """A vote in words, and its ballots and conditions in rows. `held_by` names open concerns."""
 
     title: str
     tally: str
+    held_by: Part[str]
     rows: tuple[BallotRow, ...]
     left_out: int
+    conditions: Part[ConditionRow]
     explanation: Part[str]
 
 
@@ -122,6 +141,11 @@ def _icon(conclusion: Conclusion) -> str:
             assert_never(conclusion)
 
 
+def icon_of_outcome(outcome: Outcome) -> str:
+    """Return the picture for how a vote ended."""
+    return _icon("success" if outcome is Outcome.PASSED else "failure")
+
+
 def _level_icon(level: Level) -> str:
     match level:
         case Level.ERROR:
@@ -144,17 +168,48 @@ def _vote_view(vote: VoteStatus, room: Room) -> VoteView:
     return VoteView(
         title=f"Vote {vote.number} under `{vote.policy}`",
         tally=tally_words(vote.tally),
+        held_by=first(vote.tally.held_by, room.sentences),
         rows=rows,
         left_out=sum(row.who.left_out for row in rows),
+        conditions=first(condition_rows(vote.tally), room.sentences),
         explanation=first(vote.tally.explanation, room.sentences),
     )
 
 
+def condition_rows(tally: Tally) -> list[ConditionRow]:
+    """Return the conditions of a vote that joins several, the outermost first."""
+    return [
+        ConditionRow(
+            name="· " * each.depth + each.name,
+            quorum=_measure(each.quorum),
+            threshold=_measure(each.threshold),
+            outcome=condition_words(each.outcome),
+        )
+        for each in tally.conditions
+    ]
+
+
+def _measure(measure: Measure | None) -> str:
+    return f"{measure.have} ({measure.need})" if measure is not None else ""
+
+
+def condition_words(outcome: Outcome) -> str:
+    """Return how a condition stands, in a word or two."""
+    return "holds" if outcome is Outcome.PASSED else standing_words(outcome).lower()
+
+
 def _rows(vote: VoteStatus, room: Room) -> list[BallotRow]:
     tally = vote.tally
+    through = {each.by: each.via for each in tally.ballots if each.binding and each.via}
     rows = []
     for choice in Choice:
-        who = [voter.login for voter in vote.voters if voter.choice is choice]
+        who = [
+            f"{voter.login} through {through[voter.login]}"
+            if voter.login in through
+            else voter.login
+            for voter in vote.voters
+            if voter.choice is choice
+        ]
         if who:
             rows.append(
                 BallotRow(choice.value, tally.counts[choice.value], first(who, room.ballots))
@@ -179,7 +234,7 @@ def tally_words(tally: Tally) -> str:
         if tally.counts[choice.value] or choice in (Choice.YES, Choice.NO)
     ]
     waiting = f"; {len(tally.pending)} {_waiting(tally)}" if tally.pending else ""
-    return f"{_standing(tally.outcome)}: {', '.join(counts)}{waiting}."
+    return f"{standing_words(tally.outcome)}: {', '.join(counts)}{waiting}."
 
 
 def _waiting(tally: Tally) -> str:
@@ -188,7 +243,8 @@ def _waiting(tally: Tally) -> str:
     return "has yet to vote" if len(tally.pending) == 1 else "have yet to vote"
 
 
-def _standing(outcome: Outcome) -> str:
+def standing_words(outcome: Outcome) -> str:
+    """Return how a vote stands or ended, in a word or two."""
     match outcome:
         case Outcome.OPEN:
             return "So far"

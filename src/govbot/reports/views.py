@@ -143,8 +143,9 @@ def report_view(governance: Governance, states: Mapping[int, RfcState], today: d
         for number, state in sorted(states.items())
         if (view := _rfc(governance, number, state, today)) is not None
     ]
-    pairs = [(rfc, vote) for rfc in rfcs for vote in states[rfc.number].votes]
-    votes = [_open_vote(rfc, vote) for rfc, vote in pairs if vote.is_open]
+    subjects = sorted([*map(_subject_of, rfcs), *_motions(states)], key=lambda each: each.number)
+    pairs = [(each, vote) for each in subjects for vote in states[each.number].votes]
+    votes = [_open_vote(subject, vote) for subject, vote in pairs if vote.is_open]
     return ReportView(
         day=today,
         commit=governance.commit[:10],
@@ -154,7 +155,7 @@ def report_view(governance: Governance, states: Mapping[int, RfcState], today: d
         votes=tuple(sorted(votes, key=lambda vote: (vote.closes, vote.number))),
         decisions=tuple(
             sorted(
-                (each for rfc, vote in pairs for each in _decisions(rfc, vote)),
+                (each for subject, vote in pairs for each in _decisions(subject, vote)),
                 key=lambda decision: (decision.closed, decision.number),
                 reverse=True,
             )
@@ -179,12 +180,32 @@ def _rfc(governance: Governance, number: int, state: RfcState, today: date) -> R
     )
 
 
-def _open_vote(rfc: RfcView, state: VoteState) -> OpenVoteView:
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What was voted on: an RFC, or a motion on any other issue or pull request."""
+
+    number: int
+    title: str
+    url: str
+
+
+def _subject_of(rfc: RfcView) -> _Subject:
+    return _Subject(rfc.number, rfc.title, rfc.url)
+
+
+def _motions(states: Mapping[int, RfcState]) -> Iterator[_Subject]:
+    for number, state in states.items():
+        if state.motion is not None and state.registered is None:
+            url = state.motion.source.url if state.motion.source else ""
+            yield _Subject(number, state.motion.title, url)
+
+
+def _open_vote(subject: _Subject, state: VoteState) -> OpenVoteView:
     tally = count(state.vote, state.vote.opened)
     return OpenVoteView(
-        number=rfc.number,
-        title=rfc.title,
-        url=rfc.url,
+        number=subject.number,
+        title=subject.title,
+        url=subject.url,
         policy=state.opening.policy_name,
         closes=tally.closes,
         tally=tally_words(tally),
@@ -192,13 +213,13 @@ def _open_vote(rfc: RfcView, state: VoteState) -> OpenVoteView:
     )
 
 
-def _decisions(rfc: RfcView, state: VoteState) -> Iterator[DecisionView]:
+def _decisions(subject: _Subject, state: VoteState) -> Iterator[DecisionView]:
     if state.closed is not None:
         tally = state.closed.tally
         yield DecisionView(
-            number=rfc.number,
-            title=rfc.title,
-            url=rfc.url,
+            number=subject.number,
+            title=subject.title,
+            url=subject.url,
             vote=state.number,
             policy=state.opening.policy_name,
             closed=tally.closes,

@@ -1,177 +1,81 @@
-"""A vote on paper: a policy, an electorate, who said what when, and how it comes out.
+"""Hearing a case: what was said is taken in the order of time, as a run on GitHub takes it.
 
-    policy: rfc-accept
-    electorate: [ada, ben, {login: cyd, id: 1003, weight: 2}]
-    opened: 2026-03-01T00:00:00Z
-    says:
-      - {at: 2026-03-02T09:00:00Z, by: ada, text: "/vote yes"}
+    evaluate(case, policies)     # Answer(outcome="passed", ...)
 
-`govbot vote count CASE.yaml` counts it under the same code that counts a vote on GitHub. Without `now`
-the count is taken when everything is over: at the deadline, extensions included.
+Closing, extending and refusing are the vote's own rules; nothing is decided here.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated, Any
-
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from govbot.core.accounts import Account, Voter
+from govbot.core.cases.model import Answer, Case, RefusedSaying, Saying
 from govbot.core.commands import (
     CancelVote,
     Cast,
     CloseVote,
     Command,
+    Concern,
     OpenVote,
     Proxy,
     Recuse,
     RefreshVote,
     Refusal,
+    Resolve,
     parse,
 )
 from govbot.core.durations import format_time
 from govbot.core.errors import UserError
-from govbot.core.model import Strict
-from govbot.core.people import LOGIN_PATTERN
 from govbot.core.policies import Policy
 from govbot.core.votes import (
     Ballot,
     Closed,
-    CountedBallot,
     Electorate,
     Extended,
-    Measure,
     Outcome,
     Refused,
     Tally,
     Vote,
     admit,
+    admit_concern,
+    admit_proxy,
     admit_recusal,
+    close_by_hand,
     conclude,
     count,
     count_cancelled,
     next_close,
-    refuse_closing,
-    refuse_proxy,
+    refuse_untimely,
 )
+from govbot.core.votes import Concern as OpenConcern
+from govbot.core.votes import Proxy as Lent
 
-__all__ = ["Answer", "Case", "RefusedSaying", "Saying", "evaluate"]
+__all__ = ["evaluate"]
 
-EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
-def _as_utc(moment: datetime) -> datetime:
-    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-        raise ValueError(f"the year {moment.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _as_text(value: Any) -> Any:
-    """Refuse a bare number, which would be taken for seconds since 1970."""
-    if not isinstance(value, str | datetime):
-        raise ValueError(f"`{value}` is not a time. Write it as 2026-03-01T00:00:00Z, in UTC.")
-    return value
-
-
-Moment = Annotated[
-    datetime,
-    BeforeValidator(_as_text, json_schema_input_type=str),
-    AfterValidator(_as_utc),
-]
-
-
-class Saying(Strict):
-    """What somebody wrote, and when: a comment as GitHub would show it."""
-
-    at: Moment
-    by: str = Field(min_length=1)
-    id: int | None = None
-    text: str
-
-
-def _as_voter(value: Any) -> Any:
-    """Accept a plain login, with or without `@`, and refuse what nobody can be called."""
-    entry = {"login": value} if isinstance(value, str) else value
-    if isinstance(entry, dict) and isinstance(entry.get("login"), str):
-        login = entry["login"].removeprefix("@")
-        if not re.fullmatch(LOGIN_PATTERN, login):
-            raise ValueError(
-                f"{login!a} is not a login: letters, digits and hyphens, 39 at most, and none that "
-                f"only look like them"
-            )
-        return {**entry, "login": login}
-    return entry
-
-
-class Case(Strict):
-    """A vote to count. `policy` is a name or a policy written out; times without a zone are UTC.
-
-    `seats` is how many seats the electorate's bodies have (as many as voters, unless given), and
-    `maintainers` are the logins that may cancel the vote.
-    """
-
-    policy: str | Policy
-    electorate: tuple[
-        Annotated[Voter, BeforeValidator(_as_voter, json_schema_input_type=str | Voter)], ...
-    ] = Field(min_length=1)
-    opened: Moment
-    now: Moment | None = None
-    says: tuple[Saying, ...] = ()
-    seats: int | None = Field(default=None, ge=1)
-    maintainers: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _voters_are_distinct(self) -> Case:
-        logins = Counter(voter.login.lower() for voter in self.electorate)
-        ids = Counter(voter.id for voter in self.electorate if voter.id is not None)
-        for counts in (logins, ids):
-            for key, number in counts.items():
-                if number > 1:
-                    raise ValueError(f"{key} stands in the electorate twice")
-        if self.now is not None and self.now < self.opened:
-            raise ValueError(f"now ({self.now}) is before the vote opened ({self.opened})")
-        return self
-
-
-class RefusedSaying(Strict):
-    """Something that did not count, with the sentence its author would get."""
-
-    by: str
-    at: datetime
-    why: str
-
-
-class Answer(Strict):
-    """What `govbot vote count --format json` prints; the fields are those of a tally."""
-
-    outcome: Outcome
-    counts: dict[str, int | str]
-    advisory: dict[str, int]
-    eligible: int | str
-    recused: tuple[str, ...]
-    pending: tuple[str, ...]
-    quorum: Measure
-    threshold: Measure
-    ballots: tuple[CountedBallot, ...]
-    refused: tuple[RefusedSaying, ...]
-    closes: datetime
-    explanation: tuple[str, ...]
-
-
 def evaluate(case: Case, policies: Mapping[str, Policy]) -> Answer:
-    """Count `case`. Raise `UserError` when it names a policy that is not in `policies`."""
+    """Count `case`.
+
+    Raise `UserError` when it names a policy that is not in `policies`, or an electorate that the policy
+    does not know.
+    """
     return _Hearing(case, *_policy(case, policies)).answer()
 
 
 def _policy(case: Case, policies: Mapping[str, Policy]) -> tuple[str, Policy]:
     if isinstance(case.policy, Policy):
+        name = case.policy.period.holidays
+        if isinstance(name, str):
+            raise UserError(
+                f"The policy of the case names the calendar `{name}`, and a case has none.",
+                "Write the days out: `holidays: [2026-12-25]`.",
+            )
         return "the policy of the case", case.policy
     if case.policy not in policies:
         raise UserError(
@@ -179,6 +83,40 @@ def _policy(case: Case, policies: Mapping[str, Policy]) -> tuple[str, Policy]:
             f"The policies are: {', '.join(sorted(policies))}; or write one out.",
         )
     return case.policy, policies[case.policy]
+
+
+def _electorate(case: Case, policy: Policy) -> Electorate:
+    """Return those of the case's electorate who may vote under `policy`.
+
+    Where the policy asks for nothing but one body, the electorate stands for it whatever it calls that.
+    """
+    selectors = policy.selectors
+    stands_for = selectors[0].body if len(selectors) == 1 and selectors[0].is_plain else None
+    voters = []
+    for voter in case.electorate:
+        if voter.on_leave and policy.leave == "excluded":
+            continue
+        # Whoever names no body stands for every one as it is.
+        renames = stands_for is not None and voter.body not in ("", stands_for)
+        one = voter.model_copy(update={"body": stands_for}) if renames else voter
+        if not any(each.selects(one) for each in selectors):
+            raise UserError(
+                f"{voter.login} may not vote under this policy{_as_what(voter)}.",
+                f"It is for: {', '.join(each.words for each in selectors)}.",
+            )
+        voters.append(one)
+    if not voters:
+        raise UserError(
+            "Nobody may vote: everybody in the electorate is on leave.",
+            "`leave: may vote` in the policy lets those on leave vote.",
+        )
+    return Electorate(tuple(voters))
+
+
+def _as_what(voter: Voter) -> str:
+    if not voter.body:
+        return ""
+    return f", as {voter.role or 'a member'} of {voter.body}"
 
 
 @lru_cache(maxsize=4096)
@@ -191,19 +129,23 @@ class _Hearing:
 
     def __init__(self, case: Case, policy_name: str, policy: Policy) -> None:
         self.case = case
+        self.policy = policy
         self.ballots: list[Ballot] = []
         self.refused: list[RefusedSaying] = []
         self.ended: Tally | None = None
         self.voted: set[int] = set()
         self.last_change = case.opened
-        self.may_end_early = policy.period.close_early != "never"
+        electorate = _electorate(case, policy)
+        by_body = case.seats if isinstance(case.seats, dict) else {}
+        seats = case.seats if isinstance(case.seats, int) else sum(by_body.values())
         self.vote = Vote(
             policy_name=policy_name,
             policy=policy,
-            electorate=Electorate(case.electorate),
-            seats=case.seats or len(case.electorate),
+            electorate=electorate,
+            seats=seats or len(electorate),
+            seats_of=by_body,
             opened=case.opened,
-            closes=policy.period.length.after(case.opened),
+            closes=policy.period.end(case.opened),
         )
 
     def answer(self) -> Answer:
@@ -218,13 +160,14 @@ class _Hearing:
 
     def _hear(self, saying: Saying) -> None:
         account = Account(login=saying.by.removeprefix("@"), id=saying.id)
-        commands = _commands(saying.text)
+        # What a review says in words goes before what kind of review it is.
+        commands = _commands(saying.text) or tuple(self._reviewed(saying))
         if not commands:
             return
         if self.case.now is not None and saying.at > self.case.now:
             self._refuse(saying, f"This was written after {format_time(self.case.now)}.")
             return
-        if self.may_end_early or saying.at >= self.vote.closes:
+        if saying.at >= self._earliest_close():
             self._settle(saying.at)
         for command in commands:
             if isinstance(command, Refusal):
@@ -233,6 +176,15 @@ class _Hearing:
             refusal = self._obey(command, account, saying)
             if refusal is not None:
                 self._refuse(saying, refusal.sentence)
+
+    def _reviewed(self, saying: Saying) -> Iterator[Command]:
+        """Yield the ballot that a review is, where the policy counts it as one."""
+        rules = self.policy.reviews
+        if saying.review is None or rules is None:
+            return
+        choice = rules.approve if saying.review == "approved" else rules.request_changes
+        if choice is not None:
+            yield Cast(choice, " ".join(saying.text.split()))
 
     def _obey(self, command: Command, by: Account, saying: Saying) -> Refused | None:
         """Do what a command about the vote says; return why not where it is refused.
@@ -244,12 +196,16 @@ class _Hearing:
                 return self._cast(command, by, saying)
             case Recuse():
                 return self._ended() or self._recuse(by, saying)
+            case Proxy():
+                return self._ended() or self._lend(command, by, saying)
+            case Concern(title):
+                return self._ended() or self._object(title, by, saying)
+            case Resolve(title):
+                return self._ended() or self._resolve(title, by, saying)
             case CancelVote():
                 return self._ended() or self._cancel(by, saying)
             case CloseVote():
-                return self._ended() or refuse_closing(self.vote)
-            case Proxy():
-                return self._ended() or refuse_proxy(self.vote)
+                return self._ended() or self._close(by, saying)
             case OpenVote() | RefreshVote():
                 return Refused("A case holds one vote, opened once, with the electorate it names.")
             case _:
@@ -263,63 +219,108 @@ class _Hearing:
         if isinstance(admission, Refused):
             return admission
         self.ballots.append(ballot)
-        if self.may_end_early and (place := self.vote.electorate.place(by)) is not None:
+        self.vote = self.vote.with_vote_in_person(by)
+        if (place := self.vote.electorate.place(by)) is not None:
             self.voted.add(place)
             self.last_change = saying.at
         return None
 
     def _recuse(self, by: Account, saying: Saying) -> Refused | None:
-        refusal = admit_recusal(self.vote, by)
+        refusal = admit_recusal(self.vote, by, saying.at)
         if refusal is None:
-            self.vote = self.vote.with_recusal(by, saying.at)
-            self.last_change = saying.at
+            self._change(self.vote.with_recusal(by, saying.at), saying)
         return refusal
 
-    def _cancel(self, by: Account, saying: Saying) -> Refused | None:
-        refusal = self._refuse_cancel(by)
+    def _lend(self, command: Proxy, by: Account, saying: Saying) -> Refused | None:
+        holder = self.vote.electorate.find(Account(login=command.login))
+        account = Account(login=holder.login, id=holder.id) if holder else Account(command.login)
+        proxy = Lent(by, account, saying.at, command.until)
+        refusal = admit_proxy(self.vote, proxy)
         if refusal is None:
-            self.vote = replace(self.vote, closes=saying.at)
-            self.ended = count_cancelled(self._vote_so_far())
+            self._change(self.vote.with_proxy(proxy), saying)
         return refusal
+
+    def _object(self, title: str, by: Account, saying: Saying) -> Refused | None:
+        refusal = admit_concern(self.vote, by, title, saying.at)
+        if refusal is None:
+            self._change(self.vote.with_concern(OpenConcern(title, by, saying.at)), saying)
+        return refusal
+
+    def _resolve(self, title: str, by: Account, saying: Saying) -> Refused | None:
+        held = {each.title.lower(): each for each in self.vote.open_concerns}
+        concern = held.get(title.lower())
+        if concern is None:
+            titles = ", ".join(f"“{each.title}”" for each in held.values()) or "none"
+            return Refused(f"No open concern has this title. Open concerns: {titles}.")
+        roles = self.policy.concerns.resolved_by if self.policy.concerns else ()
+        is_raiser = concern.by is not None and concern.by.is_same(by)
+        if not (self._holds(roles, by) or ("raiser" in roles and is_raiser)):
+            return Refused(f"Only {' or '.join(roles)} may resolve it.")
+        self._change(self.vote.without_concern(title, saying.at), saying)
+        return None
+
+    def _cancel(self, by: Account, saying: Saying) -> Refused | None:
+        if saying.at < self.vote.opened:
+            return refuse_untimely(self.vote, saying.at)
+        stewards = self.policy.stewards
+        if not self._holds(stewards, by):
+            return Refused(f"Only {' or '.join(stewards)} may cancel this vote.")
+        self.vote = replace(self.vote, closes=saying.at, final_since=None)
+        self.ended = count_cancelled(self._vote_so_far())
+        return None
+
+    def _close(self, by: Account, saying: Saying) -> Refused | None:
+        answer = close_by_hand(self._vote_so_far(), saying.at, lambda roles: self._holds(roles, by))
+        if isinstance(answer, str):
+            return Refused(answer, "It closes by itself; `/vote cancel <reason>` calls it off.")
+        self._end(answer.tally)
+        return None
 
     def _ended(self) -> Refused | None:
         if self.ended is None:
             return None
         return Refused(f"The vote ended at {format_time(self.ended.closes)}.")
 
-    def _refuse_cancel(self, by: Account) -> Refused | None:
-        voter = self.vote.electorate.find(by)
-        roles = {*self.vote.bodies_of(voter), voter.role} if voter else set()
-        if any(by.is_called(login) for login in self.case.maintainers):
-            roles.add("maintainer")
-        stewards = self.vote.policy.stewards
-        if roles.intersection(stewards):
-            return None
-        return Refused(f"Only {' or '.join(stewards)} may cancel this vote.")
+    def _holds(self, roles: tuple[str, ...], by: Account) -> bool:
+        is_maintainer = any(by.is_called(login) for login in self.case.maintainers)
+        held = self.vote.roles_of(by) | ({"maintainer"} if is_maintainer else set())
+        return bool(held.intersection(role.lower() for role in roles))
 
     def _settle(self, until: datetime) -> None:
         """Close or extend the vote, as often as that falls due up to `until`."""
         while self.ended is None and until >= self._earliest_close():
             vote = self._vote_so_far()
-            if next_close(vote) > until:
+            moment = next_close(vote)
+            if moment is None or moment > until:
                 return
             match conclude(vote):
-                case Extended(closes):
-                    self.vote = replace(
-                        self.vote, closes=closes, extensions=self.vote.extensions + 1
-                    )
+                case Extended(closes, why):
+                    self.vote = self.vote.extended(closes, why, moment)
                 case Closed(tally):
-                    self.ended = tally
-                    self.vote = replace(self.vote, closes=tally.closes)
+                    self._end(tally)
+
+    def _end(self, tally: Tally) -> None:
+        self.ended = tally
+        self.vote = replace(self.vote, closes=tally.closes, final_since=None)
 
     def _earliest_close(self) -> datetime:
         """Return a time before which the vote does not close: cheap, so that few counts are made."""
-        gone = self.voted | self.vote.left
-        if not self.may_end_early or len(gone) < len(self.vote.electorate):
-            return self.vote.closes
-        minimum = self.vote.policy.period.minimum
-        earliest = minimum.after(self.vote.opened) if minimum else self.vote.opened
-        return min(self.vote.closes, max(earliest, self.last_change))
+        deadline = self.vote.deadline or self.vote.closes
+        period = self.policy.period
+        if period.close_early == "never" or self.vote.final_since is not None:
+            return deadline
+        if period.close_early == "all-voted" and not self._may_all_have_voted():
+            return deadline
+        return min(deadline, max(period.earliest_end(self.vote.opened), self.last_change))
+
+    def _may_all_have_voted(self) -> bool:
+        if self.vote.proxies or self.policy.leave == "may-vote":
+            return True
+        return len(self.voted | self.vote.left) >= len(self.vote.electorate)
+
+    def _change(self, vote: Vote, saying: Saying) -> None:
+        self.vote = vote
+        self.last_change = saying.at
 
     def _vote_so_far(self) -> Vote:
         return replace(self.vote, ballots=tuple(self.ballots))

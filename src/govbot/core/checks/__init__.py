@@ -13,7 +13,18 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from govbot.core.checks import documents as rfc
-from govbot.core.checks import lifecycle, names, people, policies, rosters
+from govbot.core.checks import (
+    lifecycle,
+    names,
+    objections,
+    outcomes,
+    people,
+    periods,
+    policies,
+    references,
+    required_votes,
+    rosters,
+)
 from govbot.core.checks.frame import Check, Community, Places, file_only, findings_from
 from govbot.core.documents import Document
 from govbot.core.findings import Finding, Level
@@ -38,12 +49,27 @@ GOVERNANCE_CHECKS = (
     Check("seat-number", Level.ERROR, rosters.seat_numbers),
     Check("body-below-minimum", Level.WARNING, rosters.bodies_below_minimum),
     Check("body-too-large", Level.ERROR, rosters.bodies_too_large),
-    Check("unknown-body", Level.ERROR, policies.unknown_bodies),
+    Check("unknown-body", Level.ERROR, references.unknown_bodies),
+    Check("unknown-voter", Level.ERROR, references.unknown_voters),
     Check("empty-electorate", Level.ERROR, policies.empty_electorates),
-    Check("policy-period", Level.ERROR, policies.short_periods),
-    Check("policy-quorum", Level.ERROR, policies.impossible_quorums),
-    Check("policy-pass", Level.ERROR, policies.impossible_pass_rules),
+    Check("empty-selector", Level.ERROR, references.empty_selectors),
+    Check("policy-weights", Level.ERROR, policies.weightless_electorates),
+    Check("policy-quorum", Level.ERROR, outcomes.impossible_quorums),
+    Check("policy-pass", Level.ERROR, outcomes.impossible_pass_rules),
+    Check("policy-count", Level.ERROR, policies.counted_choices),
+    Check("policy-contradiction", Level.ERROR, outcomes.contradictions),
+    Check("policy-out-of-reach", Level.WARNING, outcomes.conditions_out_of_reach),
+    Check("policy-abstention", Level.WARNING, policies.abstentions_that_object),
     Check("policy-rounded-share", Level.WARNING, policies.rounded_shares),
+    Check("policy-chair", Level.ERROR, objections.empty_chairs),
+    Check("policy-veto", Level.ERROR, objections.pointless_vetoes),
+    Check("policy-reviews", Level.ERROR, objections.refused_reviews),
+    Check("policy-period", Level.ERROR, periods.short_periods),
+    Check("policy-reminders", Level.WARNING, periods.late_reminders),
+    Check("policy-extension", Level.WARNING, periods.idle_extensions),
+    Check("policy-holidays", Level.WARNING, periods.strange_holidays),
+    Check("required-vote-policy", Level.ERROR, required_votes.unknown_policies),
+    Check("required-vote-shadowed", Level.WARNING, required_votes.shadowed_rules),
     Check("lifecycle-unreachable", Level.WARNING, lifecycle.unreachable_stages),
     Check("lifecycle-dead-end", Level.WARNING, lifecycle.dead_ends),
     Check("lifecycle-vote", Level.ERROR, lifecycle.vote_stages),

@@ -10,6 +10,7 @@ from govbot.core.checks.frame import Community, Found
 from govbot.core.checks.names import is_template, name_of
 from govbot.core.documents import PLACEHOLDER_AUTHOR, STATUS_KEYS, Document, FrontMatter
 from govbot.core.people import same_login
+from govbot.core.spelling import did_you_mean
 
 __all__ = [
     "authors",
@@ -55,12 +56,13 @@ def champions(community: Community) -> Iterator[Found]:
     """An RFC's champion is somebody the community knows."""
     if not community.has_people:
         return
+    logins = [each.github for each in community.governance.people.people]
     for document, front in _fronts(community):
         if front.champion and community.governance.people.find(front.champion) is None:
             yield Found(
                 f"The champion, {front.champion}, is not in governance/people.yaml.",
-                "Name somebody who is, or leave `champion` empty until there is one: a member can "
-                "be named later with `/rfc champion @login`.",
+                f"{did_you_mean(front.champion, logins)}Name somebody who is, or leave `champion` "
+                "empty until there is one: a member can be named later with `/rfc champion @login`.",
                 document.path,
                 line=_line(document, "champion"),
             )

@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from govbot.core.bodies import Body
+from govbot.core.checks.declared import Declared, FilePath
 from govbot.core.documents import Document
 from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
@@ -24,11 +26,10 @@ from govbot.core.layout import PEOPLE_FILE, SETTINGS_FILE, body_file
 
 __all__ = ["Check", "Community", "FilePath", "Found", "Places", "file_only", "findings_from"]
 
-FilePath = tuple[str | int, ...]
 Places = Callable[[str, FilePath], Place]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Community:
     """Everything that is checked, and on what day (UTC).
 
@@ -49,6 +50,25 @@ class Community:
     def bodies(self) -> Iterable[tuple[str, Body]]:
         """The bodies that could be read, by slug."""
         return self.governance.bodies.items()
+
+    @cached_property
+    def policies(self) -> tuple[Declared, ...]:
+        """The community's own policies, and the defaults that its lifecycle opens."""
+        if not self.has_settings:
+            return ()
+        settings = self.governance.settings
+        opened = {row.opens for row in settings.lifecycle.transitions}
+        return tuple(
+            Declared(
+                name=name,
+                policy=policy.on_holidays(settings.calendars),
+                governance=self.governance,
+                today=self.today,
+                is_default=name not in settings.policies,
+            )
+            for name, policy in settings.all_policies.items()
+            if name in settings.policies or name in opened
+        )
 
     @property
     def has_people(self) -> bool:

@@ -10,6 +10,7 @@ from govbot.core.findings import Level
 from govbot.core.governance import RESERVED_ROLES
 from govbot.core.layout import SETTINGS_FILE, body_file
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE, Lifecycle, Trigger
+from govbot.core.spelling import did_you_mean
 
 __all__ = ["dead_ends", "missing_maintainers", "unknown_roles", "unreachable_stages", "vote_stages"]
 
@@ -75,12 +76,13 @@ def unknown_roles(community: Community) -> Iterator[Found]:
                 if is_default and role in seen:
                     continue
                 seen.add(role)
-                known = ", ".join([*sorted(RESERVED_ROLES), *sorted(community.governance.bodies)])
+                known = [*sorted(RESERVED_ROLES), *sorted(community.governance.bodies)]
                 whose = "The default lifecycle" if is_default else f"The transition to `{row.to}`"
                 yield Found(
                     f"{whose} lets `{role}` give the command, and that is neither a role nor a "
                     "body.",
-                    f"Write {body_file(role)}, or name one of: {known}.",
+                    f"{did_you_mean(role, known)}Write {body_file(role)}, or name one of: "
+                    f"{', '.join(known)}.",
                     SETTINGS_FILE,
                     ("lifecycle", "transitions", at, "by"),
                     level=Level.WARNING if is_default else None,

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from govbot.core.bodies import Body, Member, members_on
 from govbot.core.checks.frame import Community, FilePath, Found
 from govbot.core.layout import body_file
+from govbot.core.spelling import did_you_mean
 
 __all__ = [
     "bodies_below_minimum",
@@ -37,13 +38,14 @@ def unknown_members(community: Community) -> Iterator[Found]:
     if not community.has_people:
         return
     people = community.governance.people
+    logins = [each.github for each in people.people]
     for slug, body in community.bodies:
         for at, member in enumerate(body.members):
             if people.find(member.github) is None:
                 yield Found(
                     f"{member.github} is not in governance/people.yaml.",
-                    "Add the person there, or mend the login: a vote of a misspelt login would "
-                    "belong to a stranger.",
+                    f"{did_you_mean(member.github, logins)}Add the person there, or mend the login: "
+                    "a vote of a misspelt login would belong to a stranger.",
                     body_file(slug),
                     ("members", at, "github"),
                 )

@@ -41,6 +41,7 @@ from govbot.core.commands.kinds import (
     Supersede,
     Withdraw,
 )
+from govbot.core.commands.near_misses import NearMiss, near_miss
 from govbot.core.commands.parser import MOST_COMMANDS, parse
 from govbot.core.commands.table import COMMANDS, Usage
 
@@ -57,6 +58,7 @@ __all__ = [
     "Command",
     "Concern",
     "Help",
+    "NearMiss",
     "OpenVote",
     "Postpone",
     "Proxy",
@@ -68,5 +70,6 @@ __all__ = [
     "Supersede",
     "Usage",
     "Withdraw",
+    "near_miss",
     "parse",
 ]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-__all__ = ["CommandLine", "command_lines"]
+__all__ = ["CommandLine", "command_lines", "paragraphs"]
 
 LINE_END = re.compile(r"\r\n?|\n")
 START = re.compile(COMMAND_START)
@@ -105,6 +105,20 @@ def command_lines(body: str) -> Iterator[CommandLine]:
             if any(START.match(line) for line in raw):
                 for text in _of_paragraph(token.content, raw, shared):
                     yield CommandLine(text, joins_quotation=quotations > 0)
+
+
+def paragraphs(body: str) -> Iterator[str]:
+    """Yield the lines of a comment's paragraphs and list items, as they were written; none that are quoted."""
+    body = body.replace("\0", "\ufffd")
+    source = LINE_END.split(body)
+    quotations = 0
+    for token in BLOCKS.parse(body, {}):
+        if token.type == "blockquote_open":
+            quotations += 1
+        elif token.type == "blockquote_close":
+            quotations -= 1
+        elif token.type == "inline" and token.map and not quotations:
+            yield from (line.strip(" \t") for line in source[token.map[0] : token.map[1]])
 
 
 def _of_paragraph(content: str, raw: Sequence[str], shared: dict[str, object]) -> Iterator[str]:

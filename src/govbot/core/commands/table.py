@@ -74,8 +74,8 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(
         "/vote open [policy]",
-        "whoever the lifecycle allows",
-        "Open a vote, under the policy named or the one the lifecycle names.",
+        "whoever the lifecycle allows; without an RFC, whoever the policy allows",
+        "Open a vote, under the policy named, the one the lifecycle names or the one the files need.",
         "/vote open rfc-accept",
     ),
     Usage(
@@ -86,8 +86,8 @@ COMMANDS: tuple[Usage, ...] = (
     ),
     Usage(
         "/vote close",
-        "anyone",
-        "Ask when the open vote closes: it does so by itself, and not sooner by hand.",
+        "whoever the policy allows",
+        "Close the open vote by hand, where the policy has that; it closes by itself in any case.",
         "/vote close",
     ),
     Usage(
@@ -129,18 +129,18 @@ COMMANDS: tuple[Usage, ...] = (
     Usage(
         "/proxy @<user> [until <date>]",
         "an eligible voter",
-        "Lend your ballot to another voter, where the policy lets ballots be lent (none does yet).",
+        "Lend your ballot to somebody else, where the policy lets ballots be lent.",
         "/proxy @ben until 2026-06-30",
     ),
     Usage(
         "/concern <title>",
-        "a member",
+        "a member; in an open vote, whoever the policy allows",
         "Raise a concern that has to be resolved first.",
         "/concern Old clients cannot read the new format",
     ),
     Usage(
         "/resolve <title>",
-        "whoever raised the concern, a chair, or a maintainer",
+        "whoever raised the concern, a chair, or a maintainer; in an open vote, whoever the policy allows",
         "Resolve the concern of that title.",
         "/resolve Old clients cannot read the new format",
     ),

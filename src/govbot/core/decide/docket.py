@@ -10,9 +10,11 @@ Each step of `decide` reads `docket.state` and adds records; none of them touche
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from govbot.core.accounts import Account
+from govbot.core.documents import Fingerprint
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.lifecycle import Lifecycle, Transition, Trigger
@@ -27,9 +29,9 @@ from govbot.core.records import (
 )
 from govbot.core.snapshot import PullState, Snapshot
 from govbot.core.state import RfcState, VoteState, fold
-from govbot.core.votes import Closed, Extended, Outcome, conclude, next_close
+from govbot.core.votes import Closed, Extended, Outcome, Tally, conclude, next_close
 
-__all__ = ["Docket"]
+__all__ = ["Docket", "Subject"]
 
 TRIGGER_OF_OUTCOME = {
     Outcome.PASSED: Trigger.VOTE_PASSED,
@@ -39,6 +41,15 @@ TRIGGER_OF_OUTCOME = {
     Outcome.NO_QUORUM: Trigger.VOTE_NO_QUORUM,
     Outcome.CANCELLED: Trigger.VOTE_CANCELLED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a vote is about: the RFC's path and the id of its text; a motion has no path."""
+
+    path: str
+    blob: str
+    print: Fingerprint | None = None
 
 
 class Docket:
@@ -75,6 +86,9 @@ class Docket:
                 return True
             case "author":
                 return self.state.author is not None and self.state.author.is_same(account)
+            case "chair":
+                current = self.state.open_vote
+                return current is not None and "chair" in current.vote.roles_of(account)
             case "champion":
                 return self._is_champion(account)
             case _:
@@ -144,6 +158,27 @@ class Docket:
                 "There is no text to vote on: the pull request holds no RFC.",
                 "Add the RFC's document to the pull request.",
             )
+        return self.opening_on(
+            policy_name,
+            Subject(document.path, document.blob, document.print),
+            at=at,
+            actor=actor,
+            source=source,
+        )
+
+    def opening_on(
+        self,
+        policy_name: str,
+        subject: Subject,
+        *,
+        at: datetime,
+        actor: Account | None,
+        source: Source | None,
+    ) -> VoteOpened:
+        """Return the record that opens a vote about `subject`, freezing policy, electorate and text.
+
+        Raise `UserError` when there is no such policy, or nobody who may vote.
+        """
         policy = self.governance.policy(policy_name)
         return VoteOpened(
             at=at,
@@ -152,28 +187,43 @@ class Docket:
             vote=len(self.state.votes) + 1,
             policy_name=policy_name,
             policy=policy,
-            electorate=self.governance.electorate(policy.electorate, at.date()),
-            seats=self.governance.seats(policy.electorate, at.date()),
-            closes=policy.period.length.after(at),
+            electorate=self.governance.electorate(policy, at.date()),
+            seats=self.governance.seats(policy, at.date()),
+            seats_of=self.governance.seats_apart(policy, at.date()),
+            closes=policy.period.end(at),
             governance_commit=self.governance.commit,
-            path=document.path,
-            blob=document.blob,
+            path=subject.path,
+            blob=subject.blob,
+            print=subject.print,
         )
 
     def close_votes(self, until: datetime) -> None:
         """Close or extend the open vote, as often as that fell due up to `until`."""
         while (current := self.state.open_vote) is not None:
             moment = next_close(current.vote)
-            if moment > until:
+            if moment is None or moment > until:
                 return
             match conclude(current.vote):
-                case Extended(closes):
-                    self.add(
-                        VoteExtended(at=moment, vote=current.number, closes=closes, why="no-quorum")
-                    )
+                case Extended(closes, why):
+                    self.add(VoteExtended(at=moment, vote=current.number, closes=closes, why=why))
                 case Closed(tally):
-                    self.add(VoteClosed(at=moment, vote=current.number, tally=tally))
-                    self._leave_vote(current, TRIGGER_OF_OUTCOME[tally.outcome], moment)
+                    self.close_vote(tally, at=moment)
+
+    def close_vote(
+        self,
+        tally: Tally,
+        *,
+        at: datetime,
+        actor: Account | None = None,
+        source: Source | None = None,
+    ) -> None:
+        """Close the open vote with `tally`, and move the RFC as its outcome says."""
+        current = self.state.open_vote
+        if current is not None:
+            self.add(
+                VoteClosed(at=at, actor=actor, source=source, vote=current.number, tally=tally)
+            )
+            self._leave_vote(current, TRIGGER_OF_OUTCOME[tally.outcome], at)
 
     def cancel_vote(
         self,
@@ -196,7 +246,7 @@ class Docket:
 
     def _leave_vote(self, ended: VoteState, trigger: Trigger, at: datetime) -> None:
         """Follow the transition of an outcome; without one, go back to where the vote was opened."""
-        if self.state.stage != ended.held_in:
+        if self.state.stage is None or self.state.stage != ended.held_in:
             return
         row = self.lifecycle.on(ended.held_in, trigger)
         known = ended.opened_from in self.lifecycle.stages

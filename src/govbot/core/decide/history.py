@@ -11,12 +11,15 @@ from datetime import datetime
 from govbot.core.durations import format_time
 from govbot.core.model import Strict
 from govbot.core.records import (
+    Announced,
     ChampionNamed,
     ConcernRaised,
     ConcernResolved,
     DocumentSeen,
+    ProxyGiven,
     PullRequestSeen,
     Record,
+    Reminded,
     StageEntered,
     VoteCancelled,
     VoteClosed,
@@ -25,6 +28,7 @@ from govbot.core.records import (
     VoteRefreshed,
 )
 from govbot.core.state import RfcState
+from govbot.core.votes import in_words
 
 __all__ = ["HistoryLine", "history_of"]
 
@@ -43,6 +47,13 @@ WHY = {
     "vote-cancelled": "the vote was cancelled",
 }
 
+EXTENDED = {
+    "no-quorum": "goes on, because too few took part",
+    "tied": "goes on, because it is tied",
+    "final-comment": "entered its final comment period",
+    "final-comment-over": "goes on, because it would no longer pass",
+}
+
 
 class HistoryLine(Strict):
     """One thing that happened to an RFC. `at` is UTC."""
@@ -53,17 +64,21 @@ class HistoryLine(Strict):
 
 
 def history_of(state: RfcState) -> tuple[HistoryLine, ...]:
-    """Return what happened to an RFC, oldest first. Ballots are in the vote's own table."""
+    """Return what happened to an RFC or motion, oldest first. Ballots are in the vote's own table."""
     lines = []
+    # What a motion is about at first needs no line: the vote that is opened on it has one.
+    first_text = next((each for each in state.records if isinstance(each, DocumentSeen)), None)
     for record in state.records:
-        text = _words(record)
+        if state.motion is not None and record is first_text:
+            continue
+        text = _words(record, state)
         if text is not None:
             url = record.source.url if record.source else ""
             lines.append(HistoryLine(at=record.at, text=text, url=url))
     return tuple(lines)
 
 
-def _words(record: Record) -> str | None:
+def _words(record: Record, state: RfcState) -> str | None:
     who = record.actor.login if record.actor else ""
     match record:
         case StageEntered():
@@ -77,9 +92,18 @@ def _words(record: Record) -> str | None:
         case VoteOpened():
             return f"{who or 'govbot'} opened vote {record.vote} under `{record.policy_name}`"
         case VoteExtended():
-            return f"vote {record.vote} was extended to {format_time(record.closes)}: no quorum"
+            return f"vote {record.vote} {EXTENDED[record.why]}: until {format_time(record.closes)}"
         case VoteClosed():
-            return f"vote {record.vote} ended: {record.tally.outcome}"
+            by = f" ({who} closed it)" if who else ""
+            return f"vote {record.vote} ended: {record.tally.outcome}{by}"
+        case ProxyGiven():
+            until = f" until {record.until}" if record.until else ""
+            return f"{who} lent the ballot in vote {record.vote} to {record.holder.login}{until}"
+        case Reminded():
+            what = "for the last time" if record.last_call else "of their ballots"
+            return f"{in_words(record.who)} were reminded {what}"
+        case Announced():
+            return f"the end of vote {record.vote} was announced"
         case VoteCancelled():
             return f"vote {record.vote} was cancelled: {record.reason}"
         case VoteRefreshed():
@@ -90,6 +114,8 @@ def _words(record: Record) -> str | None:
             return f"{who} raised a concern: {record.title}"
         case ConcernResolved():
             return f"{who} resolved a concern: {record.title}"
+        case DocumentSeen(path="") if state.motion is not None:
+            return f"the {state.kind} was changed"
         case DocumentSeen():
             errors = len(record.errors)
             found = (
@@ -99,8 +125,7 @@ def _words(record: Record) -> str | None:
             )
             return f"the text was read at `{record.head[:10]}`: {found}"
         case PullRequestSeen():
-            return (
-                f"the pull request was {'opened again' if record.state == 'open' else record.state}"
-            )
+            what = "opened again" if record.state == "open" else record.state
+            return f"the {state.kind} was {what}"
         case _:
             return None

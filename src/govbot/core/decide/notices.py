@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from govbot.core.decide.announcements import notices_on_announcements
 from govbot.core.decide.docket import Docket
-from govbot.core.decide.timeline import was_taken_up_late
+from govbot.core.decide.pull_request_end import notices_on_end
+from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.decide.verdict import is_other_text, standing_pass
+from govbot.core.decide.written import was_taken_up_late
 from govbot.core.durations import format_time
 from govbot.core.lifecycle import Trigger
-from govbot.core.snapshot import PullState
+from govbot.core.snapshot import PullState, ReviewState
 from govbot.core.votes import in_words
 
-__all__ = ["notices_of"]
+__all__ = ["notices_of", "notices_on_vote"]
 
 LABEL_MOVES_SHOWN = 3
 
@@ -25,10 +28,18 @@ def notices_of(docket: Docket) -> Iterator[str]:
     """Yield every notice, the weightiest first."""
     yield from _changed_text(docket)
     yield from _merged_without_decision(docket)
-    yield from _started_again(docket)
-    yield from _changed_comments(docket)
+    yield from notices_on_end(docket)
+    yield from notices_on_vote(docket)
     yield from _moved_labels(docket)
     yield from _taken_up_late(docket)
+
+
+def notices_on_vote(docket: Docket) -> Iterator[str]:
+    """Yield what there is to know about the votes and the ballots cast in the one that is open."""
+    yield from _started_again(docket)
+    yield from _changed_comments(docket)
+    yield from _changed_reviews(docket)
+    yield from notices_on_announcements(docket)
 
 
 def _changed_text(docket: Docket) -> Iterator[str]:
@@ -39,8 +50,11 @@ def _changed_text(docket: Docket) -> Iterator[str]:
         return
     is_open_and_changed = (
         current is not None
-        and current.opening.policy.text_change == "notify"
         and current.opening.blob != state.document.blob
+        and current.opening.policy.text_change.on(
+            kind_of_change(current.opening.print, state.document.print)
+        )
+        == "notify"
     )
     if is_open_and_changed or (current is None and is_other_text(docket)):
         yield (
@@ -99,6 +113,24 @@ def _changed_comments(docket: Docket) -> Iterator[str]:
             yield f"{who}'s ballot ({record.choice}) stands; its comment was deleted afterwards."
         elif comment is not None and comment.edited_at and comment.edited_at > record.at:
             yield f"{who}'s ballot ({record.choice}) stands; its comment was edited afterwards."
+
+
+def _changed_reviews(docket: Docket) -> Iterator[str]:
+    """Say which recorded ballots are reviews that were edited or dismissed since."""
+    current = docket.state.open_vote
+    if current is None:
+        return
+    by_id = {review.id: review for review in docket.snapshot.reviews}
+    for record in current.cast:
+        number = record.source.review if record.source else None
+        review = by_id.get(number) if number is not None else None
+        if review is None:
+            continue
+        who = record.actor.login if record.actor else "somebody"
+        if review.state is ReviewState.DISMISSED:
+            yield f"{who}'s ballot ({record.choice}) stands; its review was dismissed afterwards."
+        elif review.edited_at and review.edited_at > record.at:
+            yield f"{who}'s ballot ({record.choice}) stands; its review was edited afterwards."
 
 
 def _moved_labels(docket: Docket) -> Iterator[str]:

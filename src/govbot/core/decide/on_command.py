@@ -8,6 +8,7 @@ Refusals are `RefusedError`, raised where the rule is and recorded in one place 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import assert_never
 
 from govbot.core.accounts import Account
@@ -32,6 +33,7 @@ from govbot.core.commands import (
     Withdraw,
 )
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.motion import open_motion, refuse_without_rfc
 from govbot.core.decide.on_concern import raise_concern, resolve_concern
 from govbot.core.decide.saying import RefusedError, Said
 from govbot.core.decide.stage_commands import advance, move_to, onward, open_vote
@@ -41,27 +43,31 @@ from govbot.core.records import (
     Asked,
     BallotCast,
     ChampionNamed,
+    ProxyGiven,
     Recused,
     Refused,
     VoteRefreshed,
 )
 from govbot.core.state import VoteState
-from govbot.core.votes import Admitted, Ballot, admit, admit_recusal, refuse_closing, refuse_proxy
+from govbot.core.votes import Admitted, Ballot, admit, admit_proxy, admit_recusal, close_by_hand
+from govbot.core.votes import Proxy as Lent
 from govbot.core.votes import Refused as NotAdmitted
 
 __all__ = ["take_command"]
 
 
-def take_command(docket: Docket, said: Said, command: Command | Refusal) -> None:
-    """Do what `command` says, or record why not. Somebody who wrote a command is always answered."""
+def take_command(
+    docket: Docket, said: Said, command: Command | Refusal, line: str | None = None
+) -> None:
+    """Do what `command` says, or record why not. Somebody who wrote a command is always answered.
+
+    `line` is what a refusal quotes, where that is not the command.
+    """
     try:
         if isinstance(command, Refusal):
             raise RefusedError(command.why, command.hint)
-        if docket.state.registered is None and not isinstance(command, Help):
-            raise RefusedError(
-                "This pull request holds no RFC, so there is nothing to do here.",
-                f"An RFC is a document `{docket.governance.settings.rfcs.folder}/<number>-<slug>.md`.",
-            )
+        if docket.state.registered is None:
+            refuse_without_rfc(docket, command)
         _obey(docket, said, command)
     except RefusedError as error:
         why, hint = error.why, error.hint
@@ -69,7 +75,8 @@ def take_command(docket: Docket, said: Said, command: Command | Refusal) -> None
         why, hint = error.message, error.hint
     else:
         return
-    line = command.line if isinstance(command, Refusal) else command.text
+    if line is None:
+        line = command.line if isinstance(command, Refusal) else command.text
     docket.add(
         Refused(at=said.at, actor=said.by, source=said.source, line=line, why=why, hint=hint)
     )
@@ -93,20 +100,21 @@ def _obey(docket: Docket, said: Said, command: Command) -> None:
         case Champion(login):
             _name_champion(docket, said, login)
         case OpenVote(policy):
-            open_vote(docket, said, policy)
+            opening = open_vote if docket.state.registered is not None else open_motion
+            opening(docket, said, policy)
         case CancelVote(reason):
             _require_steward(docket, said, "cancel")
             docket.cancel_vote(reason, at=said.at, actor=said.by, source=said.source)
         case CloseVote():
-            raise refused(refuse_closing(_require_open_vote(docket, said).vote))
+            _close(docket, said)
         case RefreshVote():
             _refresh(docket, said)
         case Cast():
             _cast(docket, said, command)
         case Recuse(reason):
             _recuse(docket, said, reason)
-        case Proxy():
-            raise refused(refuse_proxy(_require_open_vote(docket, said).vote))
+        case Proxy(login, until):
+            _lend(docket, said, login, until)
         case Concern(title):
             raise_concern(docket, said, title)
         case Resolve(title):
@@ -126,6 +134,8 @@ def _require_open_vote(docket: Docket, said: Said) -> VoteState:
         return current
     opens = any(row.opens for row in onward(docket))
     hint = "`/vote open` opens one, once nothing is missing." if opens else ""
+    if docket.state.registered is None:
+        hint = "`/vote open <policy>` opens another."
     last = docket.state.votes[-1] if docket.state.votes else None
     if last is None:
         raise RefusedError("No vote is open on this RFC.", hint)
@@ -178,15 +188,16 @@ def _name_champion(docket: Docket, said: Said, login: str) -> None:
 
 def _refresh(docket: Docket, said: Said) -> None:
     current = _require_steward(docket, said, "refresh")
-    slugs = current.opening.policy.electorate
+    policy, day = current.opening.policy, said.at.date()
     docket.add(
         VoteRefreshed(
             at=said.at,
             actor=said.by,
             source=said.source,
             vote=current.number,
-            electorate=docket.governance.electorate(slugs, said.at.date()),
-            seats=docket.governance.seats(slugs, said.at.date()),
+            electorate=docket.governance.electorate(policy, day),
+            seats=docket.governance.seats(policy, day),
+            seats_of=docket.governance.seats_apart(policy, day),
             governance_commit=docket.governance.commit,
         )
     )
@@ -214,9 +225,42 @@ def _cast(docket: Docket, said: Said, command: Cast) -> None:
 
 def _recuse(docket: Docket, said: Said, reason: str) -> None:
     current = _require_open_vote(docket, said)
-    refusal = admit_recusal(current.vote, said.by)
+    refusal = admit_recusal(current.vote, said.by, said.at)
     if refusal is not None:
         raise refused(refusal)
     docket.add(
         Recused(at=said.at, actor=said.by, source=said.source, vote=current.number, reason=reason)
     )
+
+
+def _lend(docket: Docket, said: Said, login: str, until: date | None) -> None:
+    current = _require_open_vote(docket, said)
+    person = docket.governance.people.find(login)
+    holder = Account(login=person.github, id=person.id) if person else Account(login=login)
+    voter = current.vote.electorate.find(holder)
+    if voter is not None:
+        holder = Account(login=voter.login, id=voter.id)
+    proxy = Lent(said.by, holder, said.at, until)
+    refusal = admit_proxy(current.vote, proxy)
+    if refusal is not None:
+        raise refused(refusal)
+    docket.add(
+        ProxyGiven(
+            at=said.at,
+            actor=said.by,
+            source=said.source,
+            vote=current.number,
+            holder=holder,
+            until=until,
+        )
+    )
+
+
+def _close(docket: Docket, said: Said) -> None:
+    current = _require_open_vote(docket, said)
+    answer = close_by_hand(
+        current.vote, said.at, lambda roles: docket.holds(roles, said.by, said.at)
+    )
+    if isinstance(answer, str):
+        raise RefusedError(answer, "It closes by itself; `/vote cancel <reason>` calls it off.")
+    docket.close_vote(answer.tally, at=said.at, actor=said.by, source=said.source)

@@ -10,12 +10,20 @@ from govbot.core.decide.docket import Docket
 from govbot.core.decide.saying import RefusedError, Said
 from govbot.core.lifecycle import Need, Trigger
 from govbot.core.records import ConcernRaised, ConcernResolved
+from govbot.core.votes import admit_concern
 
 __all__ = ["raise_concern", "resolve_concern"]
 
 
 def raise_concern(docket: Docket, said: Said, title: str) -> None:
-    """Record a concern of a member, while there is a vote ahead that it holds back."""
+    """Record a concern of a member: it holds back a vote still to come, or one that is open."""
+    current = docket.state.open_vote
+    if current is not None and current.vote.policy.concerns is not None:
+        refusal = admit_concern(current.vote, said.by, title, said.at)
+        if refusal is not None:
+            raise RefusedError(refusal.why, refusal.hint)
+        docket.add(ConcernRaised(at=said.at, actor=said.by, source=said.source, title=title))
+        return
     if not _holds_back(docket):
         raise RefusedError(
             f"A concern holds back a vote that is still to come, and the RFC is in the stage "
@@ -57,13 +65,26 @@ def resolve_concern(docket: Docket, said: Said, title: str) -> None:
         raise RefusedError(f"No open concern has this title. Open concerns: {titles}.")
     raised_by = concern.actor
     is_raiser = raised_by is not None and raised_by.is_same(said.by)
-    if (
-        not is_raiser
-        and not _is_chair(docket, said)
-        and not docket.holds(("maintainer",), said.by, said.at)
-    ):
-        raise RefusedError("Only who raised a concern, a chair or a maintainer may resolve it.")
+    roles = _who_resolves(docket)
+    may_resolve = (
+        ("raiser" in roles and is_raiser)
+        or ("chair" in roles and _is_chair(docket, said))
+        or docket.holds(
+            tuple(role for role in roles if role not in ("raiser", "chair")), said.by, said.at
+        )
+    )
+    if not may_resolve:
+        words = {"raiser": "who raised a concern", "chair": "a chair", "maintainer": "a maintainer"}
+        who = " or ".join(words.get(role, role) for role in roles)
+        raise RefusedError(f"Only {who} may resolve it.")
     docket.add(ConcernResolved(at=said.at, actor=said.by, source=said.source, title=concern.title))
+
+
+def _who_resolves(docket: Docket) -> tuple[str, ...]:
+    """Return the roles that may resolve a concern: as the open vote's policy says, where it does."""
+    current = docket.state.open_vote
+    rules = current.vote.policy.concerns if current is not None else None
+    return rules.resolved_by if rules is not None else ("raiser", "chair", "maintainer")
 
 
 def _is_chair(docket: Docket, said: Said) -> bool:

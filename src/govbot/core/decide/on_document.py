@@ -12,28 +12,35 @@ from typing import assert_never
 
 from govbot.core.checks import check_document, check_pull_request
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.documents import Document
 from govbot.core.errors import UserError
 from govbot.core.records import (
     DocumentSeen,
+    ProxyGiven,
     Recused,
     Registered,
     Source,
     StageEntered,
     VoteCancelled,
+    VoteOpened,
 )
 from govbot.core.snapshot import PullState
+from govbot.core.state import VoteState
 from govbot.core.votes import Electorate, next_close
 
-__all__ = ["register", "see_document"]
+__all__ = ["carry_over", "hold_to_text", "kind_of_change", "register", "see_document"]
 
 
 def register(docket: Docket) -> None:
-    """Take the pull request up as an RFC when it holds one and is open."""
+    """Take the pull request up as an RFC when it holds one and is open.
+
+    One on which a vote was opened before stays what it was: a motion.
+    """
     snapshot = docket.snapshot
     pull = snapshot.pull_request
     if (
-        docket.state.registered is not None
+        docket.state.taken_up is not None
         or not snapshot.documents
         or pull.state is not PullState.OPEN
     ):
@@ -60,7 +67,8 @@ def see_document(docket: Docket) -> None:
     if docket.state.registered is None:
         return
     current = docket.state.open_vote
-    if current is not None and next_close(current.vote) <= docket.now:
+    due = next_close(current.vote) if current is not None else None
+    if due is not None and due <= docket.now:
         return  # its time is up: a text pushed now does not undo it
     seen = _seen(docket)
     before = docket.state.document
@@ -68,15 +76,23 @@ def see_document(docket: Docket) -> None:
         docket.follow(docket.now)
         return
     docket.add(seen)
-    if current is not None and seen.blob != current.opening.blob:
-        match current.opening.policy.text_change:
-            case "restart":
-                _restart(docket)
-            case "notify" | "ignore":
-                pass
-            case other:
-                assert_never(other)
+    hold_to_text(docket, seen)
     docket.follow(docket.now)
+
+
+def hold_to_text(docket: Docket, seen: DocumentSeen) -> None:
+    """Do to the open vote, if there is one, what its policy says of the text that was `seen`."""
+    current = docket.state.open_vote
+    if current is None or seen.blob == current.opening.blob:
+        return
+    kind = kind_of_change(current.opening.print, seen.print)
+    match current.opening.policy.text_change.on(kind):
+        case "restart":
+            _restart(docket)
+        case "notify" | "ignore":
+            pass
+        case other:
+            assert_never(other)
 
 
 def _seen(docket: Docket) -> DocumentSeen | None:
@@ -107,6 +123,7 @@ def _seen(docket: Docket) -> DocumentSeen | None:
         title=front.title if front else "",
         champion=front.champion if front else None,
         findings=findings,
+        print=document.print,
     )
 
 
@@ -149,6 +166,11 @@ def _restart(docket: Docket) -> None:
     reason = "The text changed, so the vote starts again on the new text."
     docket.add(VoteCancelled(at=docket.now, vote=current.number, reason=reason))
     docket.add(opening)
+    carry_over(docket, current, opening)
+
+
+def carry_over(docket: Docket, current: VoteState, opening: VoteOpened) -> None:
+    """Let what was said about the whole matter hold in the vote that takes the place of `current`."""
     for account in current.vote.recused:
         if Electorate(opening.electorate).find(account) is not None:
             docket.add(
@@ -157,5 +179,18 @@ def _restart(docket: Docket) -> None:
                     actor=account,
                     vote=opening.vote,
                     reason=f"left vote {current.number}, which started again",
+                )
+            )
+    proxies = opening.policy.proxies
+    for proxy in current.vote.proxies if proxies and proxies.scope == "all-votes" else ():
+        is_over = proxy.until is not None and proxy.until < docket.now.date()
+        if not is_over and Electorate(opening.electorate).find(proxy.giver) is not None:
+            docket.add(
+                ProxyGiven(
+                    at=docket.now,
+                    actor=proxy.giver,
+                    vote=opening.vote,
+                    holder=proxy.holder,
+                    until=proxy.until,
                 )
             )

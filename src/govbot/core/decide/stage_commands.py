@@ -20,7 +20,15 @@ from govbot.core.lifecycle import Need, Transition, Trigger
 from govbot.core.snapshot import PullState
 from govbot.core.votes import in_words
 
-__all__ = ["advance", "command_for", "missing_for", "move_to", "onward", "open_vote"]
+__all__ = [
+    "advance",
+    "command_for",
+    "missing_for",
+    "move_to",
+    "onward",
+    "open_vote",
+    "refuse_second_vote",
+]
 
 OWN_COMMAND = {
     "postponed": "/rfc postpone",
@@ -67,7 +75,7 @@ def move_to(docket: Docket, said: Said, stage: str, superseded_by: int | None = 
 
 def open_vote(docket: Docket, said: Said, policy: str | None) -> None:
     """Follow `/vote open`: take the transition that opens a vote under `policy`."""
-    _refuse_second_vote(docket)
+    refuse_second_vote(docket)
     rows = [row for row in onward(docket) if row.opens is not None]
     if policy is not None:
         docket.governance.policy(policy)
@@ -83,7 +91,8 @@ def open_vote(docket: Docket, said: Said, policy: str | None) -> None:
     _take(docket, said, fitting)
 
 
-def _refuse_second_vote(docket: Docket) -> None:
+def refuse_second_vote(docket: Docket) -> None:
+    """Refuse to open a vote while one is open."""
     current = docket.state.open_vote
     if current is not None:
         raise RefusedError(
@@ -104,7 +113,7 @@ def _take(
             _hint(docket, said),
         )
     if row.opens is not None:
-        _refuse_second_vote(docket)
+        refuse_second_vote(docket)
     missing = missing_for(docket, row, said.at)
     if missing:
         raise RefusedError(f"It is too early for {row.to}.", " ".join(missing.values()))

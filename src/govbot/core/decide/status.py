@@ -13,21 +13,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 from govbot.core.choices import Choice
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.history import HistoryLine, history_of
+from govbot.core.decide.motion_needs import other_files_to_vote_on
 from govbot.core.decide.notices import notices_of
+from govbot.core.decide.pull_request_end import words_for_end
 from govbot.core.decide.stage_commands import missing_for, onward
 from govbot.core.decide.verdict import Verdict, verdict_of
+from govbot.core.decide.voting import is_blocked, ways_on
 from govbot.core.durations import format_time
 from govbot.core.findings import Finding
 from govbot.core.lifecycle import Need, Trigger
 from govbot.core.model import Strict
-from govbot.core.state import VoteState
-from govbot.core.votes import Outcome, Tally, count, next_close
+from govbot.core.state import RfcState, VoteState
+from govbot.core.votes import Outcome, Tally, count, in_words
 
-__all__ = ["Standing", "Status", "Verdict", "VoteStatus", "status_of"]
+__all__ = [
+    "Standing",
+    "Status",
+    "Verdict",
+    "VoteStatus",
+    "concerns_in_words",
+    "status_of",
+    "vote_status",
+]
 
 
 class Standing(Strict):
@@ -54,7 +66,10 @@ class VoteStatus(Strict):
 
 
 class Status(Strict):
-    """Everything a reader may ask about an RFC, in sentences."""
+    """Everything a reader may ask about an RFC or a motion, in sentences.
+
+    `what` is what it is in a word: an RFC or, without a stage, an issue or a pull request.
+    """
 
     number: int
     title: str
@@ -63,6 +78,7 @@ class Status(Strict):
     says: str
     champion: str | None
     verdict: Verdict
+    what: Literal["RFC", "Issue", "Pull request"] = "RFC"
     missing: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -91,14 +107,23 @@ def status_of(docket: Docket) -> Status | None:
         missing=tuple(_missing(docket)),
         next=tuple(_next(docket)),
         findings=document.findings if document else (),
-        concerns=tuple(concern.title for concern in state.concerns),
+        concerns=concerns_in_words(state),
         notices=tuple(notices_of(docket)),
-        vote=_vote_status(state.votes[-1]) if state.votes else None,
+        vote=vote_status(state.votes[-1]) if state.votes else None,
         history=history_of(state),
     )
 
 
-def _vote_status(current: VoteState) -> VoteStatus | None:
+def concerns_in_words(state: RfcState) -> tuple[str, ...]:
+    """Return the open concerns with who raised each."""
+    return tuple(
+        f"{concern.title} (raised by {concern.actor.login})" if concern.actor else concern.title
+        for concern in state.concerns
+    )
+
+
+def vote_status(current: VoteState) -> VoteStatus | None:
+    """Return how a vote stands, or how it ended; None for one that was cancelled."""
     if current.cancelled is not None:
         return None
     vote = current.vote
@@ -126,6 +151,10 @@ def _missing(docket: Docket) -> Iterator[str]:
     errors = len(state.document.errors) if state.document else 0
     if state.document is None or not state.document.blob:
         yield "The pull request no longer holds the RFC's document."
+    others = other_files_to_vote_on(docket)
+    if others:
+        files = in_words([f"`{path}`" for path in others])
+        yield f"Put {files} into a pull request of its own: a vote on the RFC is not the one needed."
     if errors:
         yield f"The checks found {errors} {'thing' if errors == 1 else 'things'} to mend in the document."
     for row in onward(docket):
@@ -140,14 +169,16 @@ def _next(docket: Docket) -> Iterator[str]:
     stage = state.stage or ""
     if state.open_vote is not None:
         vote = state.open_vote.vote
-        yield f"The vote closes at {format_time(next_close(vote))}."
-        extension = vote.policy.period.extend
-        if extension is not None and vote.extensions < extension.times:
-            yield f"If too few have taken part by then, it goes on for {extension.by}."
-        for trigger, words in ((Trigger.VOTE_PASSED, "passes"), (Trigger.VOTE_FAILED, "fails")):
+        yield from ways_on(vote)
+        triggers = (
+            [(Trigger.VOTE_BLOCKED, "stays blocked")]
+            if is_blocked(vote)
+            else [(Trigger.VOTE_PASSED, "passes"), (Trigger.VOTE_FAILED, "fails")]
+        )
+        for trigger, words in triggers:
             row = docket.lifecycle.on(stage, trigger)
             if row is not None:
-                yield f"If it {words}, the RFC becomes `{row.to}`."
+                yield f"If it {words}, the RFC becomes `{row.to}`{_and_end(docket, row.to)}."
         return
     for row in docket.lifecycle.leaving(stage, Trigger.CHECKS_PASSED, Trigger.MERGED):
         event = (
@@ -162,3 +193,9 @@ def _next(docket: Docket) -> Iterator[str]:
             yield f"`/vote open` ({who}) opens the vote under `{row.opens}`{when}."
         else:
             yield f"`/rfc advance {row.to}` ({who}) takes it to `{row.to}`{when}."
+
+
+def _and_end(docket: Docket, stage: str) -> str:
+    """Say what a stage does to the pull request, as the end of a sentence."""
+    end = docket.lifecycle.stages[stage].pull_request
+    return f", and the pull request is {words_for_end(end)}" if end else ""

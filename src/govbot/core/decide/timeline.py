@@ -1,13 +1,12 @@
 """What happened since the ledger was last written, in the order of time.
 
-Comments, moves of the pull request and labels moved by hand come as moments; before each, and at the
-end, the open vote is closed if its time was up. So a ballot counts by when it was written, and a
+Comments, reviews, moves of the pull request and labels moved by hand come as moments; before each, and
+at the end, the open vote is closed if its time was up. So a ballot counts by when it was written, and a
 deadline that fell while nobody looked still fell when it fell.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,15 +14,27 @@ from functools import partial
 
 from govbot.core.commands import parse
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.near_misses import take_near_miss
 from govbot.core.decide.on_command import take_command
 from govbot.core.decide.on_label import take_label_event
+from govbot.core.decide.pull_request_end import end_of_stage
+from govbot.core.decide.reviews import new_reviews, review_at, take_review
 from govbot.core.decide.saying import Said
+from govbot.core.decide.written import (
+    doubt,
+    first_line,
+    is_before_our_time,
+    is_for_us,
+    refuse,
+    said_at,
+    source_of,
+)
 from govbot.core.lifecycle import Trigger
 from govbot.core.markers import MARKER, answer_marker
 from govbot.core.records import Asked, PullRequestSeen, Record, Refused, Source, Watermark
 from govbot.core.snapshot import Comment, PullState
 
-__all__ = ["owes_reply", "take_timeline", "was_taken_up_late"]
+__all__ = ["owes_reply", "take_timeline"]
 
 CHATTER = 50
 """How many comments without a command may stand behind the watermark before it moves on."""
@@ -32,13 +43,6 @@ CHATTER = 50
 SETTLING = timedelta(minutes=1)
 """How long after a deadline a vote is closed at the soonest: by then GitHub shows every comment that
 was written before it, to whoever asks."""
-
-OLD = timedelta(days=1)
-"""A pull request this old when govbot first sees it was there before govbot was."""
-
-TO_US = re.compile(
-    r"^[ \t]*/(rfc|vote|recuse|proxy|concern|resolve)\b", re.IGNORECASE | re.MULTILINE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,12 @@ class Moment:
 def take_timeline(docket: Docket) -> None:
     """Take everything new in the order in which it happened, closing votes on their time."""
     new = tuple(_new_comments(docket))
-    moments = [*_comments(docket, new), *_pull_request(docket), *_labels(docket)]
+    moments = [
+        *_comments(docket, new),
+        *_reviews(docket),
+        *_pull_request(docket),
+        *_labels(docket),
+    ]
     for moment in sorted(moments, key=lambda each: (each.at, each.order)):
         docket.close_votes(until=moment.at)
         moment.take()
@@ -67,7 +76,7 @@ def _new_comments(docket: Docket) -> Iterator[Comment]:
         own = comment.by_viewer and MARKER in comment.body
         if own or comment.author.is_bot or comment.id < docket.snapshot.comments_from:
             continue
-        if _is_before_our_time(docket, comment):
+        if is_before_our_time(docket, comment):
             continue
         if comment.id > docket.state.watermark or _was_edited_later(docket, comment):
             yield comment
@@ -78,81 +87,36 @@ def _was_edited_later(docket: Docket, comment: Comment) -> bool:
     return comment.edited_at is not None and comment.id not in docket.state.answered_by_comment
 
 
-def _is_before_our_time(docket: Docket, comment: Comment) -> bool:
-    """Say whether a comment was written before govbot took up a pull request that was old then.
-
-    Nobody who wrote it could know what it would do.
-    """
-    registered = docket.state.registered
-    if registered is None:
-        return _said_at(comment) < docket.now - OLD
-    return was_taken_up_late(docket) and _said_at(comment) < registered.at
-
-
-def was_taken_up_late(docket: Docket) -> bool:
-    """Say whether the pull request was old already when govbot first saw it."""
-    registered = docket.state.registered
-    opened = docket.snapshot.pull_request.created_at
-    return registered is not None and registered.at - opened >= OLD
-
-
 def _comments(docket: Docket, comments: tuple[Comment, ...]) -> Iterator[Moment]:
     for comment in comments:
-        yield Moment(_said_at(comment), comment.id, partial(_take_comment, docket, comment))
-
-
-def _said_at(comment: Comment) -> datetime:
-    """Return when a comment was said: written, or last edited by its author before it was seen."""
-    return max(comment.created_at, comment.edited_at or comment.created_at)
+        yield Moment(said_at(comment), comment.id, partial(_take_comment, docket, comment))
 
 
 def _take_comment(docket: Docket, comment: Comment) -> None:
     commands = parse(comment.body)
-    if docket.state.registered is None and TO_US.search(comment.body) is None:
-        # On a pull request without an RFC, `+1` is not for us; a command written out gets an answer.
+    if not is_for_us(docket, comment):
         commands = ()
-    source = Source(url=comment.url, comment=comment.id)
-    said = Said(by=comment.author, at=_said_at(comment), source=source)
-    doubt = _doubt(docket, comment) if commands else None
-    if doubt is not None:
-        docket.add(
-            Refused(
-                at=said.at,
-                actor=said.by,
-                source=source,
-                line=_first_line(comment.body),
-                why=doubt,
-                hint="Write the command again in a new comment.",
-            )
-        )
+    said = Said(by=comment.author, at=said_at(comment), source=source_of(comment))
+    why = doubt(docket, comment) if commands else None
+    if why is not None:
+        hint = "Write the command again in a new comment."
+        refuse(docket, comment, first_line(comment.body), why, hint)
         return
     for command in commands:
         take_command(docket, said, command)
+    if not commands:
+        take_near_miss(docket, comment)
 
 
-def _doubt(docket: Docket, comment: Comment) -> str | None:
-    """Say why an edited comment is not taken; None when it is as its author wrote it in time."""
-    if comment.edited_at is None:
-        return None
-    if comment.editor is None or not comment.editor.is_same(comment.author):
-        editor = comment.editor.login if comment.editor else "somebody whose account is gone"
-        return (
-            f"{editor} edited this comment before it was counted, "
-            f"so it is not certain whose words it holds."
-        )
-    if comment.id <= docket.state.watermark:
-        return "This comment was edited after it had been read, and what was read held no command."
-    return None
-
-
-def _first_line(body: str) -> str:
-    return next((line.strip() for line in body.split("\n") if line.strip()), "")[:200]
+def _reviews(docket: Docket) -> Iterator[Moment]:
+    for review in new_reviews(docket):
+        yield Moment(review_at(docket, review), review.id, partial(take_review, docket, review))
 
 
 def _pull_request(docket: Docket) -> Iterator[Moment]:
-    """Yield the moment at which the pull request was closed, merged or opened again, if it was."""
+    """Yield when the pull request (or issue) was closed, merged or opened again, if it was."""
     pull = docket.snapshot.pull_request
-    if pull.state is docket.state.pull or docket.state.registered is None:
+    if pull.state is docket.state.pull:
         return
     if pull.state is PullState.OPEN:
         # GitHub does not say when it was opened again: what was written since, was meant for that.
@@ -168,12 +132,18 @@ def _last_seen(docket: Docket) -> datetime:
 
 
 def _take_pull_request(docket: Docket, at: datetime) -> None:
+    if docket.state.taken_up is None:
+        return
     state = docket.snapshot.pull_request.state
     source = Source(url=docket.snapshot.pull_request.url)
     docket.add(PullRequestSeen(at=at, source=source, state=state))
     if state is not PullState.OPEN:
+        pull = docket.snapshot.pull_request
         words = "was merged" if state is PullState.MERGED else "was closed"
-        docket.cancel_vote(f"The pull request {words}.", at=at, source=source)
+        words, kind = "is no longer here" if pull.is_gone else words, docket.state.kind
+        docket.cancel_vote(f"The {kind} {words}.", at=at, source=source)
+    if state is PullState.CLOSED and end_of_stage(docket) == "close":
+        return  # the stage closes it: nobody took the RFC back
     trigger = Trigger.REOPENED if state is PullState.OPEN else Trigger.CLOSED
     row = docket.lifecycle.on(docket.state.stage or "", trigger)
     if row is not None and state is not PullState.MERGED:
@@ -197,13 +167,16 @@ def _labels(docket: Docket) -> Iterator[Moment]:
 
 
 def _move_watermark(docket: Docket, new: tuple[Comment, ...]) -> None:
-    """Note how far the comments were taken, where something was recorded about them."""
+    """Note how far comments and reviews were taken, where something was recorded about them."""
     newest = max([docket.state.watermark, *(comment.id for comment in new)])
-    about_comments = any(r.source and r.source.comment for r in docket.new)
+    review = max([docket.state.review_watermark, *(each.id for each in docket.snapshot.reviews)])
+    is_answer = any(r.source and (r.source.comment or r.source.review) for r in docket.new)
     gone_by = len([comment for comment in new if comment.id > docket.state.watermark])
-    if not about_comments and gone_by <= CHATTER:
+    has_gone_by = gone_by > CHATTER and docket.state.taken_up is not None
+    if not is_answer and not has_gone_by:
         return
-    docket.add(Watermark(at=docket.now, comment=newest, settled=_settled(docket)))
+    settled = _settled(docket)
+    docket.add(Watermark(at=docket.now, comment=newest, settled=settled, review=review))
 
 
 def _settled(docket: Docket) -> int:

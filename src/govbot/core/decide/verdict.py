@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from govbot.core.changes import Conclusion
 from govbot.core.decide.docket import Docket
-from govbot.core.durations import format_time
+from govbot.core.decide.motion_needs import other_files_to_vote_on
+from govbot.core.decide.text_changes import kind_of_change
+from govbot.core.decide.voting import headline_of
 from govbot.core.lifecycle import Trigger
 from govbot.core.model import Strict
 from govbot.core.snapshot import PullState
 from govbot.core.state import VoteState
-from govbot.core.votes import next_close
 
 __all__ = ["Verdict", "is_other_text", "standing_pass", "verdict_of"]
 
@@ -44,7 +45,8 @@ def is_other_text(docket: Docket) -> bool:
     document = docket.state.document
     if passed is None or document is None or document.blob == passed.opening.blob:
         return False
-    return passed.opening.policy.text_change != "ignore"
+    kind = kind_of_change(passed.opening.print, document.print)
+    return passed.opening.policy.text_change.on(kind) != "ignore"
 
 
 def verdict_of(docket: Docket) -> Verdict:
@@ -57,6 +59,8 @@ def verdict_of(docket: Docket) -> Verdict:
         return Verdict(conclusion="failure", headline=f"{what} is not the one that was voted on")
     if is_merged:
         return Verdict(conclusion="success", headline=f"Merged; the RFC is {stage}")
+    if other_files_to_vote_on(docket):
+        return Verdict(conclusion="failure", headline="It changes files that need another vote")
     if state.document is not None and not state.document.blob:
         return Verdict(conclusion="failure", headline="The RFC's document is gone")
     if state.document is not None and state.document.errors:
@@ -69,8 +73,8 @@ def verdict_of(docket: Docket) -> Verdict:
     if docket.lifecycle.is_end(stage):
         return Verdict(conclusion="failure", headline=f"The RFC is {stage}")
     if state.open_vote is not None:
-        closes = format_time(next_close(state.open_vote.vote))
-        return Verdict(conclusion="action_required", headline=f"A vote is open until {closes}")
+        headline = headline_of(state.open_vote.vote)
+        return Verdict(conclusion="action_required", headline=headline)
     onward = next(docket.lifecycle.leaving(stage), None)
     headline = f"In {stage}" + (f"; next: `{onward.to}`" if onward else "")
     return Verdict(conclusion="action_required", headline=headline)

@@ -1,4 +1,4 @@
-"""The rules of a vote: who may vote, when it counts, what passes.
+"""The whole rule of a vote: who may vote, when it counts, what passes.
 
     rfc-accept:
       electorate: council
@@ -14,171 +14,144 @@ A policy is data and says nothing about one vote; `govbot.core.votes` counts und
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from govbot.core.amounts import Amount
-from govbot.core.choices import Choice
-from govbot.core.durations import Duration
-from govbot.core.model import Strict
+from govbot.core.model import misplaced
+from govbot.core.policies.ballots import Proxies, Reviews
+from govbot.core.policies.conditions import Condition
+from govbot.core.policies.electorates import Selector, Selectors
+from govbot.core.policies.fields import Hyphenated, Names
+from govbot.core.policies.notices import Announcement, Reminders
+from govbot.core.policies.objections import Concerns, Veto
+from govbot.core.policies.periods import Calendar, Period
+from govbot.core.policies.presets import over_preset
+from govbot.core.policies.text_changes import Consequence, TextChange
+from govbot.core.spelling import did_you_mean
 
-__all__ = [
-    "DEFAULT_POLICIES",
-    "Extension",
-    "PassRule",
-    "Period",
-    "Policy",
-    "Quorum",
-    "Veto",
-]
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+__all__ = ["DEFAULT_POLICIES", "Policy"]
 
 
-def _as_choice(value: Any) -> Any:
-    """Accept the booleans that YAML 1.1 makes of a bare `yes` and `no`."""
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+class Policy(Condition):
+    """The whole rule of a vote. It is a condition, and says how a vote under it is run.
 
+    `stewards` may cancel or refresh a vote; `opened_by` may open one on an issue or a pull request that
+    is no RFC (without it: the electorate and the maintainers).
+    """
 
-def _as_choices(value: Any) -> Any:
-    return [_as_choice(each) for each in value] if isinstance(value, list | tuple) else value
+    preset: str | None = Field(default=None, exclude=True)
+    veto: Veto | None = None
+    concerns: Concerns | None = None
+    period: Period
+    recusal: Annotated[Literal["shrinks-base", "keeps-base"], Hyphenated] = "shrinks-base"
+    leave: Annotated[Literal["excluded", "may-vote"], Hyphenated] = "excluded"
+    proxies: Proxies | None = None
+    affiliation_cap: Amount | None = None
+    text_change: Annotated[
+        TextChange,
+        BeforeValidator(lambda value: value, json_schema_input_type=Consequence | TextChange),
+    ] = TextChange()
+    reviews: Reviews | None = None
+    reminders: Reminders | None = None
+    announce: Announcement | None = None
+    stewards: Names = ("maintainer",)
+    opened_by: Names | None = None
 
-
-def _once_each(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    repeated = [str(each) for each in dict.fromkeys(value) if value.count(each) > 1]
-    if repeated:
-        raise ValueError(f"{' and '.join(repeated)} stands here more than once")
-    return value
-
-
-Names = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...]),
-    AfterValidator(_once_each),
-    Field(min_length=1),
-]
-OneChoice = Annotated[Choice, BeforeValidator(_as_choice)]
-Choices = Annotated[
-    tuple[Choice, ...],
-    BeforeValidator(_as_choices),
-    AfterValidator(_once_each),
-    Field(min_length=1),
-]
-
-
-class Quorum(Strict):
-    """How many have to take part for the vote to decide anything."""
-
-    of: Literal["eligible", "seats"] = "eligible"
-    at_least: Amount
-    counting: Choices = (Choice.YES, Choice.NO, Choice.ABSTAIN)
-
-    @property
-    def need(self) -> str:
-        """The rule in words: `at least 1/2 of eligible`."""
-        return (
-            f"at least {self.at_least} of {self.of}"
-            if self.at_least.is_share
-            else (f"at least {self.at_least} taking part")
-        )
-
-
-class PassRule(Strict):
-    """What it takes to pass: how much of `count`, measured against `of`."""
-
-    count: OneChoice = Choice.YES
-    more_than: Amount | None = None
-    at_least: Amount | None = None
-    of: Choices | Literal["cast", "eligible", "seats"] = (Choice.YES, Choice.NO)
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, value: Any, info: ValidationInfo) -> Any:
+        presets = (info.context or {}).get("presets", {})
+        return over_preset(value, presets)
 
     @model_validator(mode="after")
-    def _one_bound(self) -> PassRule:
-        if (self.more_than is None) == (self.at_least is None):
-            raise ValueError("a pass rule has either `more_than` or `at_least`, and not both")
+    def _everybody_is_said(self) -> Self:
+        if any(leaf.electorate is None for leaf in self.leaves()):
+            raise misplaced("`electorate` says who may vote: `electorate: council`")
         return self
 
-    @property
-    def bound(self) -> Amount:
-        """The amount that is asked for, whichever way it is compared."""
-        bound = self.more_than if self.more_than is not None else self.at_least
-        assert bound is not None  # noqa: S101 - the validator holds exactly one of them
-        return bound
-
-    @property
-    def base(self) -> str:
-        """What the amount is a share of, in words: `yes + no`."""
-        if isinstance(self.of, str):
-            return {"cast": "ballots cast", "eligible": "eligible", "seats": "seats"}[self.of]
-        return " + ".join(self.of)
-
-    @property
-    def need(self) -> str:
-        """The rule in words: `more than 1/2 of yes + no`."""
-        comparison = "more than" if self.more_than is not None else "at least"
-        if self.bound.is_share:
-            return f"{comparison} {self.bound} of {self.base}"
-        return f"{comparison} {self.bound} {self.count}"
-
-    @property
-    def is_simple_majority(self) -> bool:
-        """Say whether yes must outnumber no: the one rule under which a vote can be tied."""
-        return (
-            self.more_than is not None
-            and self.more_than.is_share
-            and self.more_than.value * 2 == 1
-            and self.count is Choice.YES
-            and not isinstance(self.of, str)
-            and set(self.of) == {Choice.YES, Choice.NO}
-        )
-
-
-class Veto(Strict):
-    """Who may block, and whether a block must say why."""
-
-    by: Names
-    reason: Literal["required", "optional"] = "required"
-
-
-class Extension(Strict):
-    """More time, when the deadline finds no quorum."""
-
-    by: Duration
-    times: int = Field(default=1, ge=1, le=10)
-    when: Literal["no-quorum"] = "no-quorum"
-
-
-class Period(Strict):
-    """How long a vote runs, and whether it may end sooner or later."""
-
-    length: Duration
-    minimum: Duration | None = None
-    close_early: Literal["never", "all-voted"] = "never"
-    extend: Extension | None = None
-
-
-class Policy(Strict):
-    """The whole rule of a vote. `electorate` names bodies; `stewards` may cancel or refresh it."""
-
-    electorate: Names
-    quorum: Quorum | None = None
-    pass_: PassRule = Field(alias="pass")
-    veto: Veto | None = None
-    period: Period
-    text_change: Literal["restart", "notify", "ignore"] = "restart"
-    stewards: Names = ("maintainer",)
-
     @model_validator(mode="after")
-    def _vetoes_are_votes(self) -> Policy:
-        outside = set(self.veto.by if self.veto else ()).difference(self.electorate)
+    def _vetoes_are_votes(self) -> Self:
+        named = {each.name for each in self.selectors}
+        given = [*(self.veto.by or () if self.veto else ())]
+        outside = sorted({each.name for each in given} - named)
         if outside:
-            raise ValueError(
-                f"the veto is given to {' and '.join(sorted(outside))}, who may not vote here; "
-                f"the electorate is: {', '.join(self.electorate)}"
+            raise misplaced(
+                f"the veto is given to {' and '.join(outside)}, who may not vote here; "
+                f"the electorate is: {', '.join(dict.fromkeys(each.name for each in self.selectors))}",
+                "veto",
+                "by",
+                next(at for at, each in enumerate(given) if each.name in outside),
+                hint=(
+                    "Mend whichever of the two names is misspelt, or give the veto to voters."
+                    if did_you_mean(outside[0], named)
+                    else "Add them to the `electorate`, or give the veto to voters."
+                ),
             )
         return self
+
+    @model_validator(mode="after")
+    def _concerns_are_of_voters(self) -> Self:
+        named = {each.name for each in self.selectors}
+        given = (self.concerns.by or ()) if self.concerns else ()
+        outside = sorted({each.name for each in given} - named)
+        if outside:
+            raise misplaced(
+                f"a concern may be raised by {' and '.join(outside)}, who may not vote here; "
+                f"the electorate is: {', '.join(dict.fromkeys(each.name for each in self.selectors))}",
+                "concerns",
+                "by",
+                next(at for at, each in enumerate(given) if each.name in outside),
+                hint="Add them to the `electorate`, or let voters raise concerns.",
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _ties_can_be_extended(self) -> Self:
+        if self.period.extend is None and any(leaf.tie == "extend" for leaf in self.leaves()):
+            raise misplaced("`tie: extend` needs a `period` with `extend: {by: 7 days}`", "period")
+        return self
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """Everybody who may vote under any of the conditions."""
+        every = [each for node in self.nodes() for each in node.electorate or ()]
+        if self.veto is not None and self.veto.override is not None:
+            every += self.veto.override.electorate or ()
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The slugs of the bodies that vote."""
+        return tuple(dict.fromkeys(each.body for each in self.selectors if each.body is not None))
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """The logins of those who are named to vote in person."""
+        found = (each.person for each in self.selectors if each.person is not None)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def holders_of_veto(self) -> Selectors:
+        """Who may veto; nobody where the policy gives no veto."""
+        if self.veto is None:
+            return ()
+        return self.veto.by if self.veto.by is not None else self.selectors
+
+    def on_holidays(self, calendars: dict[str, Calendar]) -> Policy:
+        """Return the policy with the days of the calendar that it names.
+
+        Raise `ValueError` naming the calendars there are, where there is none of that name.
+        """
+        name = self.period.holidays
+        if not isinstance(name, str):
+            return self
+        if name not in calendars:
+            known = ", ".join(sorted(calendars)) or "none"
+            raise ValueError(f"there is no calendar `{name}`; the calendars are: {known}")
+        period = self.period.model_copy(update={"holidays": calendars[name]})
+        return self.model_copy(update={"period": period})
 
 
 DEFAULT_POLICIES: dict[str, Policy] = {

@@ -8,7 +8,12 @@ state.open_vote        # the vote, with every ballot recorded so far
 from __future__ import annotations
 
 from govbot.core.state.folding import Folding, account_of, ballot_of, fold
-from govbot.core.state.model import RfcState, VoteState, oldest_comment_needed
+from govbot.core.state.model import (
+    RfcState,
+    VoteState,
+    oldest_comment_needed,
+    oldest_review_needed,
+)
 
 __all__ = [
     "Folding",
@@ -18,4 +23,5 @@ __all__ = [
     "ballot_of",
     "fold",
     "oldest_comment_needed",
+    "oldest_review_needed",
 ]

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from govbot.core.accounts import Account
 from govbot.core.records import (
+    Announced,
     Asked,
     BallotCast,
     ChampionNamed,
@@ -21,11 +22,14 @@ from govbot.core.records import (
     ConcernResolved,
     DocumentSeen,
     LabelMoved,
+    MotionMoved,
+    ProxyGiven,
     PullRequestSeen,
     Record,
     Recused,
     Refused,
     Registered,
+    Reminded,
     StageEntered,
     VoteCancelled,
     VoteClosed,
@@ -35,7 +39,7 @@ from govbot.core.records import (
     Watermark,
 )
 from govbot.core.state.model import RfcState, VoteState
-from govbot.core.votes import Ballot, Electorate, Vote
+from govbot.core.votes import Ballot, Concern, Electorate, Proxy, Vote
 
 __all__ = ["Folding", "account_of", "ballot_of", "fold"]
 
@@ -58,7 +62,15 @@ class _FoldingVote:
 
     def take(
         self,
-        record: BallotCast | Recused | VoteRefreshed | VoteExtended | VoteClosed | VoteCancelled,
+        record: BallotCast
+        | Recused
+        | VoteRefreshed
+        | ProxyGiven
+        | VoteExtended
+        | VoteClosed
+        | VoteCancelled
+        | Reminded
+        | Announced,
     ) -> None:
         """Apply a record about this vote."""
         vote = self.state.vote
@@ -66,22 +78,46 @@ class _FoldingVote:
             case BallotCast():
                 self.ballots.append(ballot_of(record, order=len(self.ballots)))
                 self.cast.append(record)
+                self._change(vote.with_vote_in_person(account_of(record)))
             case Recused():
                 self._change(vote.with_recusal(account_of(record), record.at))
             case VoteRefreshed():
-                electorate = Electorate(record.electorate)
-                seats, at = record.seats, record.at
-                self._change(replace(vote, electorate=electorate, seats=seats, changed=at))
+                self._change(
+                    replace(
+                        vote,
+                        electorate=Electorate(record.electorate),
+                        seats=record.seats,
+                        seats_of=record.seats_of,
+                        changed=record.at,
+                    )
+                )
+            case ProxyGiven():
+                proxy = Proxy(account_of(record), record.holder, record.at, record.until)
+                self._change(vote.with_proxy(proxy))
             case VoteExtended():
-                extensions = vote.extensions + 1
-                self._change(replace(vote, closes=record.closes, extensions=extensions))
+                self._change(vote.extended(record.closes, record.why, record.at))
             case VoteClosed():
                 self.state = replace(self.state, closed=record)
                 self._change(replace(vote, closes=record.tally.closes))
             case VoteCancelled():
                 self.state = replace(self.state, cancelled=record)
+            case Reminded():
+                self.state = replace(self.state, reminded=(*self.state.reminded, record))
+            case Announced():
+                self.state = replace(self.state, announced=record)
             case _:
                 assert_never(record)
+
+    def raise_concern(self, record: ConcernRaised) -> None:
+        """Let a concern hold the vote, where it is open and its policy minds concerns."""
+        vote = self.state.vote
+        if self.state.is_open and vote.policy.concerns is not None:
+            concern = Concern(record.title, record.actor, record.at)
+            self._change(vote.with_concern(concern))
+
+    def resolve_concern(self, record: ConcernResolved) -> None:
+        """Let go of what a concern held."""
+        self._change(self.state.vote.without_concern(record.title, record.at))
 
     def _change(self, vote: Vote) -> None:
         self.state = replace(self.state, vote=vote)
@@ -108,7 +144,7 @@ class Folding:
     def take(self, record: Record) -> None:
         """Apply one record."""
         self.records.append(record)
-        if record.source is not None and record.source.comment is not None:
+        if record.source is not None and (record.source.comment or record.source.review):
             self.answered.append(record)
         match record:
             case Registered():
@@ -121,18 +157,25 @@ class Folding:
                 self.state = replace(self.state, named_champion=record.champion)
             case ConcernRaised():
                 self.concerns.append(record)
+                for vote in self.votes.values():
+                    vote.raise_concern(record)
             case ConcernResolved():
                 title = record.title.lower()
                 self.concerns = [each for each in self.concerns if each.title.lower() != title]
+                for vote in self.votes.values():
+                    vote.resolve_concern(record)
             case VoteOpened():
                 self.votes[record.vote] = _FoldingVote(self._opened(record))
             case (
                 BallotCast()
                 | Recused()
                 | VoteRefreshed()
+                | ProxyGiven()
                 | VoteExtended()
                 | VoteClosed()
                 | VoteCancelled()
+                | Reminded()
+                | Announced()
             ):
                 if record.vote in self.votes:
                     self.votes[record.vote].take(record)
@@ -141,7 +184,14 @@ class Folding:
             case PullRequestSeen():
                 self.state = replace(self.state, pull=record.state)
             case Watermark():
-                self.state = replace(self.state, watermark=record.comment, settled=record.settled)
+                self.state = replace(
+                    self.state,
+                    watermark=record.comment,
+                    settled=record.settled,
+                    review_watermark=max(record.review, self.state.review_watermark),
+                )
+            case MotionMoved():
+                self.state = replace(self.state, motion=record)
             case Asked() | Refused():
                 pass
             case _:
@@ -182,6 +232,12 @@ class Folding:
             seats=record.seats,
             opened=record.at,
             closes=record.closes,
+            seats_of=record.seats_of,
+            concerns=tuple(
+                Concern(each.title, each.actor, each.at)
+                for each in self.concerns
+                if record.policy.concerns is not None
+            ),
         )
         held_in = self.stages[-1].stage if self.stages else ""
         return VoteState(record.vote, record, vote, self._opened_from(), held_in)

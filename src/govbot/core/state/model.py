@@ -7,27 +7,32 @@ state.champion       # Account(login="ada", id=1001)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from govbot.core.accounts import Account
 from govbot.core.records import (
+    Announced,
     BallotCast,
     ConcernRaised,
     DocumentSeen,
     LabelMoved,
+    MotionMoved,
     Record,
     Registered,
+    Reminded,
     StageEntered,
     VoteCancelled,
     VoteClosed,
     VoteOpened,
+    Watermark,
 )
 from govbot.core.snapshot import PullState
-from govbot.core.votes import Tally, Vote
+from govbot.core.votes import Outcome, Tally, Vote
 
-__all__ = ["RfcState", "VoteState", "oldest_comment_needed"]
+__all__ = ["RfcState", "VoteState", "oldest_comment_needed", "oldest_review_needed"]
 
 
 @dataclass(frozen=True)
@@ -46,18 +51,29 @@ class VoteState:
     cast: tuple[BallotCast, ...] = ()
     closed: VoteClosed | None = None
     cancelled: VoteCancelled | None = None
+    reminded: tuple[Reminded, ...] = ()
+    announced: Announced | None = None
 
     @property
     def is_open(self) -> bool:
         """Say whether ballots are still taken."""
         return self.closed is None and self.cancelled is None
 
+    @property
+    def passed(self) -> bool:
+        """Say whether the vote ended and passed."""
+        return self.closed is not None and self.closed.tally.outcome is Outcome.PASSED
+
 
 @dataclass(frozen=True)
 class RfcState:
-    """Everything the ledger implies about one pull request, record by record."""
+    """Everything the ledger implies about one pull request or issue, record by record.
+
+    It is an RFC where it was `registered`, and a `motion` where a vote was asked for on anything else.
+    """
 
     registered: Registered | None = None
+    motion: MotionMoved | None = None
     document: DocumentSeen | None = None
     stages: tuple[StageEntered, ...] = ()
     named_champion: Account | None = None
@@ -68,6 +84,7 @@ class RfcState:
     label_moves: tuple[LabelMoved, ...] = ()
     watermark: int = 0
     settled: int = 0
+    review_watermark: int = 0
     records: tuple[Record, ...] = field(default=(), repr=False)
 
     @property
@@ -81,9 +98,20 @@ class RfcState:
         return self.stages[-1].at if self.stages else None
 
     @property
+    def taken_up(self) -> Registered | MotionMoved | None:
+        """The record that made it an RFC, or a motion; None while it is neither."""
+        return self.registered or self.motion
+
+    @property
+    def kind(self) -> str:
+        """What GitHub calls it, in words: `issue` or `pull request`."""
+        is_issue = self.motion is not None and self.motion.subject == "issue"
+        return "issue" if is_issue else "pull request"
+
+    @property
     def author(self) -> Account | None:
-        """Who opened the pull request."""
-        return self.registered.actor if self.registered else None
+        """Who opened the pull request or issue."""
+        return self.taken_up.actor if self.taken_up else None
 
     @property
     def champion(self) -> Account | None:
@@ -101,6 +129,25 @@ class RfcState:
             if record.source is not None and record.source.comment is not None:
                 by_comment.setdefault(record.source.comment, []).append(record)
         return by_comment
+
+    @cached_property
+    def answered_by_review(self) -> dict[int, list[Record]]:
+        """What was recorded about each review, by the review's numeric id."""
+        by_review: dict[int, list[Record]] = {}
+        for record in self.answered:
+            if record.source is not None and record.source.review is not None:
+                by_review.setdefault(record.source.review, []).append(record)
+        return by_review
+
+    def comments_before(self, record: Record) -> int:
+        """Return a comment's id that every comment written because of `record` is newer than."""
+        reached = 0
+        for each in self.records:
+            if each is record:
+                break
+            if isinstance(each, Watermark):
+                reached = each.comment
+        return reached
 
     @property
     def checks_pass(self) -> bool:
@@ -122,12 +169,30 @@ class RfcState:
 def oldest_comment_needed(state: RfcState) -> int:
     """Return the comment id back to which a run has to read: what is newer may still matter.
 
-    That is the watermark, the first comment whose answer was not yet seen on GitHub, or the first
-    ballot of an open vote (to show when it was edited or deleted), whichever is oldest.
+    That is the watermark, the first comment whose answer was not yet seen on GitHub, or, of an open
+    vote, the first ballot (to show when it was edited or deleted) or what may stand below the last
+    reminder and the answers to reviews, whichever is oldest.
     """
     needed = [state.watermark]
     needed += [comment - 1 for comment in state.answered_by_comment if comment > state.settled]
     if state.open_vote is not None:
         cast = [each.source.comment for each in state.open_vote.cast if each.source]
         needed += [comment - 1 for comment in cast if comment is not None]
+        needed += map(state.comments_before, _said_aloud(state, state.open_vote))
     return min(needed)
+
+
+def _said_aloud(state: RfcState, current: VoteState) -> Iterator[Record]:
+    """Yield the records of an open vote that a comment follows, and that no comment gave rise to."""
+    yield from current.reminded[-1:]
+    for records in state.answered_by_review.values():
+        yield from (each for each in records[:1] if each.at >= current.vote.opened)
+
+
+def oldest_review_needed(state: RfcState) -> int:
+    """Return the review id back to which a run has to read: what is newer may still matter.
+
+    That is the last review that was taken, or the first one about which something is recorded: it may
+    have been edited or dismissed since.
+    """
+    return min([state.review_watermark, *state.answered_by_review])

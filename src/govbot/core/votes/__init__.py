@@ -11,40 +11,69 @@ from govbot.core.votes.admission import (
     Admitted,
     Refused,
     admit,
+    admit_concern,
+    admit_proxy,
     admit_recusal,
-    refuse_closing,
-    refuse_proxy,
+    refuse_untimely,
 )
-from govbot.core.votes.counting import (
+from govbot.core.votes.casting import Roll, holds_veto, roll_of
+from govbot.core.votes.closing import (
     Closed,
     Extended,
+    close_by_hand,
     conclude,
-    count,
-    count_cancelled,
+    is_decided,
     next_close,
 )
-from govbot.core.votes.explanation import in_words
-from govbot.core.votes.model import Ballot, CountedBallot, Electorate, Measure, Outcome, Tally, Vote
+from govbot.core.votes.counting import count, count_cancelled
+from govbot.core.votes.judging import Judged, Judgement, judge
+from govbot.core.votes.model import (
+    Ballot,
+    Concern,
+    ConditionTally,
+    CountedBallot,
+    Electorate,
+    ExtensionReason,
+    Measure,
+    Outcome,
+    Proxy,
+    Tally,
+    Vote,
+)
+from govbot.core.votes.words import in_words
 
 __all__ = [
     "Admitted",
     "Ballot",
     "Closed",
+    "Concern",
+    "ConditionTally",
     "CountedBallot",
     "Electorate",
     "Extended",
+    "ExtensionReason",
+    "Judged",
+    "Judgement",
     "Measure",
     "Outcome",
+    "Proxy",
     "Refused",
+    "Roll",
     "Tally",
     "Vote",
     "admit",
+    "admit_concern",
+    "admit_proxy",
     "admit_recusal",
+    "close_by_hand",
     "conclude",
     "count",
     "count_cancelled",
+    "holds_veto",
     "in_words",
+    "is_decided",
+    "judge",
     "next_close",
-    "refuse_closing",
-    "refuse_proxy",
+    "refuse_untimely",
+    "roll_of",
 ]

@@ -7,20 +7,33 @@ All times are UTC. A vote is frozen: what happens to it makes a new one (`with_r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Annotated, Literal, assert_never
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from govbot.core.accounts import Account, Voter
 from govbot.core.choices import Choice
 from govbot.core.model import Strict
-from govbot.core.policies import Policy
+from govbot.core.policies import Policy, Selector
 
-__all__ = ["Ballot", "CountedBallot", "Electorate", "Measure", "Outcome", "Tally", "Vote"]
+__all__ = [
+    "Ballot",
+    "Concern",
+    "ConditionTally",
+    "CountedBallot",
+    "Electorate",
+    "ExtensionReason",
+    "Measure",
+    "Outcome",
+    "Proxy",
+    "Tally",
+    "Vote",
+]
 
 
 class Outcome(StrEnum):
@@ -33,6 +46,10 @@ class Outcome(StrEnum):
     TIED = "tied"
     NO_QUORUM = "no-quorum"
     CANCELLED = "cancelled"
+
+
+ExtensionReason = Literal["no-quorum", "tied", "final-comment", "final-comment-over"]
+"""Why a deadline moved: more time, or a final comment period that began or came to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +100,34 @@ class Electorate:
         return len(self.voters)
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A ballot that `giver` lent to `holder` at a time (UTC), up to and including the day `until`."""
+
+    giver: Account
+    holder: Account
+    at: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An objection that holds the outcome from `at` until it is `resolved` (UTC)."""
+
+    title: str
+    by: Account | None
+    at: datetime
+    resolved: datetime | None = None
+
+
 @dataclass(frozen=True)
 class Vote:
     """A vote as opened, and all that was said in it since.
 
     `closes` is the deadline as it stands, extensions included: a ballot counts when
-    `opened <= at < closes`. `seats` is how many seats the electorate's bodies have. `changed` is when
-    the electorate last changed, by a recusal or a refresh.
+    `opened <= at < closes`. `seats` is how many seats the electorate's bodies have, `seats_of` each of
+    them. `changed` is when the electorate or the deadline last changed. In a final comment period
+    `final_since` is when that began, and `ordinary_closes` is the deadline that the vote had before.
     """
 
     policy_name: str
@@ -101,15 +139,106 @@ class Vote:
     extensions: int = 0
     ballots: tuple[Ballot, ...] = ()
     recused: tuple[Account, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    seats_of: Mapping[str, int] = field(default_factory=dict)
     changed: datetime | None = None
+    final_since: datetime | None = None
+    ordinary_closes: datetime | None = None
 
     def with_recusal(self, account: Account, at: datetime) -> Vote:
         """Return the vote without this voter's right to vote in it."""
         return replace(self, recused=(*self.recused, account), changed=at)
 
-    def bodies_of(self, voter: Voter) -> tuple[str, ...]:
-        """Return the bodies that `voter` votes for: all of the policy's, where the voter names none."""
-        return (voter.body, *voter.also) if voter.body else self.policy.electorate
+    def with_proxy(self, proxy: Proxy) -> Vote:
+        """Return the vote with a ballot lent; it takes the place of an earlier one of the giver's."""
+        others = tuple(each for each in self.proxies if not each.giver.is_same(proxy.giver))
+        return replace(self, proxies=(*others, proxy), changed=proxy.at)
+
+    def with_vote_in_person(self, account: Account) -> Vote:
+        """Return the vote without the ballot that this voter had lent: voting in person ends that."""
+        place = self.electorate.place(account) if self.proxies else None
+        if place is None:
+            return self
+        kept = tuple(each for each in self.proxies if self.electorate.place(each.giver) != place)
+        return replace(self, proxies=kept)
+
+    def with_concern(self, concern: Concern) -> Vote:
+        """Return the vote held by one more concern."""
+        return replace(self, concerns=(*self.concerns, concern))
+
+    def without_concern(self, title: str, at: datetime) -> Vote:
+        """Return the vote with the open concern of this title resolved at `at`."""
+        return replace(
+            self,
+            concerns=tuple(
+                replace(each, resolved=at)
+                if each.resolved is None and each.title.lower() == title.lower()
+                else each
+                for each in self.concerns
+            ),
+        )
+
+    def extended(self, closes: datetime, why: ExtensionReason, at: datetime) -> Vote:
+        """Return the vote with another deadline, and in or out of its final comment period."""
+        match why:
+            case "final-comment":
+                return replace(
+                    self, closes=closes, final_since=at, ordinary_closes=self.closes, changed=at
+                )
+            case "final-comment-over":
+                return replace(
+                    self, closes=closes, final_since=None, ordinary_closes=None, changed=at
+                )
+            case "no-quorum" | "tied":
+                return replace(
+                    self,
+                    closes=closes,
+                    extensions=self.extensions + 1,
+                    final_since=None,
+                    ordinary_closes=None,
+                )
+            case _:
+                assert_never(why)
+
+    @property
+    def open_concerns(self) -> tuple[Concern, ...]:
+        """The concerns that hold the outcome."""
+        return tuple(each for each in self.concerns if each.resolved is None)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Until when ballots are taken; None while a concern holds a final comment period.
+
+        A final comment period begins anew when a concern that came up in it is resolved.
+        """
+        if self.final_since is None or self.policy.period.final_comment is None:
+            return self.closes
+        closes = self.closes
+        for concern in self.concerns:
+            if concern.at >= self.final_since:
+                if concern.resolved is None:
+                    return None
+                again = self.policy.period.after(self.policy.period.final_comment, concern.resolved)
+                closes = max(closes, again)
+        return closes
+
+    def seats_under(self, selectors: Sequence[Selector]) -> int:
+        """Return how many seats `selectors` name: of whole bodies, those named one by one, and people.
+
+        All there are, where the vote does not know them apart.
+        """
+        bodies = {each.body for each in selectors if each.body is not None}
+        if not self.seats_of or not bodies.issubset(self.seats_of):
+            return self.seats
+        persons = {each.person for each in selectors if each.person is not None}
+        return len(persons) + sum(self._seats_in(body, selectors) for body in bodies)
+
+    def _seats_in(self, body: str, selectors: Sequence[Selector]) -> int:
+        named = [each.seats for each in selectors if each.body == body]
+        if not all(named):
+            return self.seats_of[body]
+        return len({seat for seats in named for seat in seats})
 
     @cached_property
     def left(self) -> frozenset[int]:
@@ -120,6 +249,16 @@ class Vote:
     def has_recused(self, account: Account) -> bool:
         """Say whether `account` has left this vote."""
         return bool(self.left) and self.electorate.place(account) in self.left
+
+    def roles_of(self, account: Account) -> frozenset[str]:
+        """Return the bodies and roles that `account` has in the electorate, in lower case."""
+        voter = self.electorate.find(account)
+        if voter is None:
+            return frozenset()
+        held = {role.lower() for each in voter.memberships for role in (each.body, each.role)}
+        if not voter.body:
+            held |= set(self.policy.bodies)
+        return frozenset(held - {""})
 
 
 class Measure(Strict):
@@ -132,7 +271,7 @@ class Measure(Strict):
 
 @dataclass(frozen=True, slots=True)
 class CountedBallot:
-    """A ballot that stands: the latest of its voter."""
+    """A ballot that stands: the latest of its voter, or of `via`, to whom the voter lent it."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -140,13 +279,30 @@ class CountedBallot:
     choice: Choice
     at: datetime
     binding: bool
+    via: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
+
+
+class ConditionTally(Strict):
+    """One of several conditions of a vote: what was counted for it, and whether it holds.
+
+    `depth` is how far inside other conditions it stands; one that joins others has no `threshold`.
+    """
+
+    name: str
+    depth: int
+    outcome: Outcome
+    counts: dict[str, int | str]
+    eligible: int | str
+    quorum: Measure | None = None
+    threshold: Measure | None = None
 
 
 class Tally(Strict):
     """The result of a count. Numbers are weights of binding ballots, exact: an `int` or `3/2`.
 
     `advisory` counts everyone else's ballots, one each. `eligible` is the weight of the electorate
-    without those who recused themselves; `pending` names the voters who have not voted.
+    without those who recused themselves; `pending` names the voters who have not voted. `conditions`
+    are there where the policy joins several, `held_by` names the concerns that hold the outcome.
     """
 
     outcome: Outcome
@@ -157,6 +313,8 @@ class Tally(Strict):
     pending: tuple[str, ...] = ()
     quorum: Measure
     threshold: Measure
+    conditions: tuple[ConditionTally, ...] = Field(default=(), exclude_if=lambda value: not value)
+    held_by: tuple[str, ...] = Field(default=(), exclude_if=lambda value: not value)
     ballots: tuple[CountedBallot, ...] = ()
     closes: datetime
     explanation: tuple[str, ...] = ()

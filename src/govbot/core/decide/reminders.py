@@ -1,0 +1,106 @@
+"""Reminders: who has not voted is asked to, when the policy says so, counted back from the deadline.
+
+    reminders: {before_end: [3 days, 1 day], last_call: 24 hours}
+
+    remind(docket)            # Reminded(due=..., who=("eli", "fay"), last_call=True), when one is due
+    reminder_owed(docket)     # what its comment says, until whoever was meant has voted
+
+A run that comes late gives only the latest of the reminders that fell due, and none after the deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from govbot.core.decide.answers import is_in_sight
+from govbot.core.decide.docket import Docket
+from govbot.core.decide.voting import how_to_vote
+from govbot.core.markers import STATUS_MARKER, reminder_marker
+from govbot.core.model import Strict
+from govbot.core.records import Reminded
+from govbot.core.snapshot import Snapshot
+from govbot.core.state import VoteState
+from govbot.core.votes import next_close, roll_of
+
+__all__ = ["Reminder", "remind", "reminder_owed"]
+
+
+class Reminder(Strict):
+    """The one comment of a reminder. `who` are asked for their ballots until `closes` (UTC).
+
+    `url` is the status comment, or the pull request while there is none.
+    """
+
+    marker: str
+    vote: int
+    who: tuple[str, ...]
+    closes: datetime
+    last_call: bool
+    how: tuple[str, ...]
+    url: str
+
+
+def remind(docket: Docket) -> None:
+    """Record the reminder that is due, if one is and anybody has yet to vote."""
+    current = docket.state.open_vote
+    if current is None or not _takes_ballots(current, docket.now):
+        return
+    given = max((each.due for each in current.reminded), default=current.vote.opened)
+    due = [each for each in _moments(current) if given < each[0] <= docket.now]
+    who = _pending(current)
+    if due and who:
+        # Of two at one moment, the last call says more.
+        moment, last_call = max(due)
+        docket.add(
+            Reminded(at=docket.now, vote=current.number, due=moment, who=who, last_call=last_call)
+        )
+
+
+def reminder_owed(docket: Docket) -> Reminder | None:
+    """Return the newest reminder of the open vote, for those of it who have not voted since."""
+    current = docket.state.open_vote
+    if current is None or not current.reminded or not _takes_ballots(current, docket.now):
+        return None
+    record = current.reminded[-1]
+    pending = {login.lower() for login in _pending(current)}
+    who = tuple(login for login in record.who if login.lower() in pending)
+    deadline = current.vote.deadline
+    if not who or deadline is None or not is_in_sight(docket, record):
+        return None
+    return Reminder(
+        marker=reminder_marker(current.number, record.due),
+        vote=current.number,
+        who=who,
+        closes=min(deadline, next_close(current.vote) or deadline),
+        last_call=record.last_call,
+        how=tuple(how_to_vote(current.vote)),
+        url=_status_url(docket.snapshot),
+    )
+
+
+def _takes_ballots(current: VoteState, now: datetime) -> bool:
+    deadline = current.vote.deadline
+    return deadline is not None and now < deadline
+
+
+def _pending(current: VoteState) -> tuple[str, ...]:
+    return tuple(voter.login for voter in roll_of(current.vote).pending)
+
+
+def _moments(current: VoteState) -> Iterator[tuple[datetime, bool]]:
+    """Yield when reminders fall due as the deadline stands, and whether each is the last call."""
+    reminders = current.opening.policy.reminders
+    deadline = current.vote.deadline
+    if reminders is None or deadline is None:
+        return
+    period = current.opening.policy.period
+    for length in reminders.before_end:
+        yield period.before(length, deadline), False
+    if reminders.last_call is not None:
+        yield period.before(reminders.last_call, deadline), True
+
+
+def _status_url(snapshot: Snapshot) -> str:
+    own = [each.url for each in snapshot.comments if each.by_viewer and STATUS_MARKER in each.body]
+    return own[0] if own else snapshot.pull_request.url

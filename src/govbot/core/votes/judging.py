@@ -1,0 +1,380 @@
+"""Whether a vote passes: each condition with what there is and what it takes, and all of them together.
+
+    judgement = judge(vote, roll_of(vote))
+    judgement.outcome                  # Outcome.PASSED
+    judgement.root.quorum.have         # "6/7"
+    judgement.vetoes                   # the ballots that stop it, each with its voter
+
+What wins over what: a veto that is not overridden stops the outcome; without a quorum nothing is
+decided; then the pass rule. An even vote under a rule of more than half is tied, and the policy's `tie`
+says what follows; where it says nothing, it is neither yes nor no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import assert_never
+
+from govbot.core.accounts import plain_number
+from govbot.core.choices import Choice
+from govbot.core.policies import Condition, Override, PassRule, Quorum, weight_under
+from govbot.core.votes.casting import Cast, Roll, holds_veto
+from govbot.core.votes.model import Measure, Outcome, Vote
+from govbot.core.votes.weighing import Weights, weigh
+
+__all__ = ["Judged", "Judgement", "Standing", "judge", "judge_condition", "quorum_base"]
+
+NO_QUORUM_ASKED = "no quorum is asked for"
+NO_QUORUM_IN_SILENCE = "no quorum, where nobody objects"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a pass rule stands, exact: `have` of `base`, where it takes `need`, and `least` yes if so many.
+
+    `has_quorum`, `has_share` and `has_yes` are its three parts: it passes where all hold. `is_opposed`
+    says that somebody objects.
+    """
+
+    have: Fraction
+    base: Fraction
+    need: Fraction
+    least: Fraction
+    has_quorum: bool
+    has_share: bool
+    has_yes: bool
+    is_opposed: bool
+
+    @property
+    def is_level(self) -> bool:
+        """Say whether there is as much as the rule takes, or more: what is tied is level."""
+        return self.have >= self.need
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One condition, judged. `standing` is that of its pass rule; without one it joins others.
+
+    `cast` are the ballots as cast, `weights` as they count: an overridden block is a no there.
+    `decided_by` says what settled a tie or a silence.
+    """
+
+    condition: Condition
+    depth: int
+    outcome: Outcome
+    cast: Weights
+    weights: Weights
+    quorum: Measure
+    threshold: Measure
+    standing: Standing | None = None
+    decided_by: str = ""
+    parts: tuple[Judged, ...] = ()
+
+    @property
+    def need(self) -> Fraction:
+        """How much its pass rule takes; nothing where it joins others."""
+        return self.standing.need if self.standing else Fraction(0)
+
+    def every(self) -> Iterator[Judged]:
+        """Yield this condition and every one in it."""
+        yield self
+        for part in self.parts:
+            yield from part.every()
+
+    @property
+    def name(self) -> str:
+        """What to call the condition: as it was named, or who votes in it."""
+        if self.condition.name:
+            return self.condition.name
+        if self.parts:
+            return "all of these" if self.condition.all_ else "any of these"
+        return " or ".join(each.words for each in self.condition.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A vote, judged. `overridden` says that the vetoes do not stop it, and count as no."""
+
+    outcome: Outcome
+    root: Judged
+    vetoes: tuple[Cast, ...]
+    overridden: bool = False
+    override: Measure | None = None
+
+
+def judge(vote: Vote, roll: Roll) -> Judgement:
+    """Judge `vote` by the ballots on `roll`, whatever the time is."""
+    vetoes = _vetoes(vote, roll)
+    override = _override(vote, roll) if vetoes else None
+    overridden = override is not None and override.met
+    # A block that holds nobody up is a no: one that is overridden, or whose voter has no veto any more.
+    root = judge_condition(vote, roll, vote.policy, blocks_are_no=overridden or not vetoes)
+    outcome = Outcome.BLOCKED if vetoes and not overridden else root.outcome
+    return Judgement(outcome, root, vetoes, overridden, override)
+
+
+def judge_condition(
+    vote: Vote, roll: Roll, condition: Condition, *, blocks_are_no: bool = False, depth: int = 0
+) -> Judged:
+    """Judge one condition and all that it joins."""
+    cast = weigh(roll, condition.counted, vote.policy.affiliation_cap)
+    weights = cast.with_blocks_as_no() if blocks_are_no else cast
+    quorum = _quorum(vote, condition, weights)
+    if condition.pass_ is not None:
+        judged = _judge_rule(vote, roll, condition, condition.pass_, weights, quorum)
+        return replace(judged, cast=cast, depth=depth)
+    parts = tuple(
+        judge_condition(
+            vote, roll, part.within(condition), blocks_are_no=blocks_are_no, depth=depth + 1
+        )
+        for part in condition.parts
+    )
+    joined = _all(parts) if condition.all_ else _any(parts)
+    held = sum(part.outcome is Outcome.PASSED for part in parts)
+    return Judged(
+        condition=condition,
+        depth=depth,
+        outcome=joined if quorum.met else Outcome.NO_QUORUM,
+        cast=cast,
+        weights=weights,
+        quorum=quorum,
+        threshold=Measure(
+            met=joined is Outcome.PASSED,
+            have=f"{held} of {len(parts)}",
+            need=f"{'all' if condition.all_ else 'any'} of {len(parts)} conditions",
+        ),
+        parts=parts,
+    )
+
+
+def _all(parts: tuple[Judged, ...]) -> Outcome:
+    """Return the outcome where every condition has to hold: the gravest of them."""
+    for outcome in (Outcome.FAILED, Outcome.NO_QUORUM, Outcome.TIED):
+        if any(part.outcome is outcome for part in parts):
+            return outcome
+    return Outcome.PASSED
+
+
+def _any(parts: tuple[Judged, ...]) -> Outcome:
+    """Return the outcome where one condition is enough: the best of them."""
+    for outcome in (Outcome.PASSED, Outcome.TIED, Outcome.NO_QUORUM):
+        if any(part.outcome is outcome for part in parts):
+            return outcome
+    return Outcome.FAILED
+
+
+def _judge_rule(
+    vote: Vote,
+    roll: Roll,
+    condition: Condition,
+    rule: PassRule,
+    weights: Weights,
+    quorum: Measure,
+) -> Judged:
+    standing = _standing(vote, condition, rule, weights, has_quorum=quorum.met)
+    threshold = _threshold(condition, rule, weights, standing)
+    decided_by = ""
+    if condition.silence == "passes" and not standing.is_opposed and weights.eligible > 0:
+        decided_by = "silence"
+        outcome = Outcome.PASSED
+        quorum = Measure(met=True, have=quorum.have, need=NO_QUORUM_IN_SILENCE)
+        threshold = Measure(
+            met=True, have=threshold.have, need=f"nobody to object, or else {threshold.need}"
+        )
+    elif not quorum.met:
+        outcome = Outcome.NO_QUORUM
+    elif threshold.met:
+        outcome = Outcome.PASSED
+    elif _is_tied(condition, rule, weights, standing):
+        outcome, decided_by = _break_tie(roll, condition)
+    else:
+        outcome = Outcome.FAILED
+    return Judged(
+        condition=condition,
+        depth=0,
+        outcome=outcome,
+        cast=weights,
+        weights=weights,
+        quorum=quorum,
+        threshold=threshold,
+        standing=standing,
+        decided_by=decided_by,
+    )
+
+
+def _quorum(vote: Vote, condition: Condition, weights: Weights) -> Measure:
+    rule = condition.quorum
+    base = quorum_base(vote, condition, rule, weights)
+    if rule is None:
+        taking_part = sum(weights.counts.values(), Fraction(0))
+        return Measure(met=True, have=_of(taking_part, base), need=NO_QUORUM_ASKED)
+    taking_part = sum((weights.counts[choice] for choice in rule.counting), Fraction(0))
+    need = rule.bound.of(base)
+    enough = taking_part > need if rule.more_than is not None else taking_part >= need
+    if rule.bound.kind == "all-but":
+        enough = enough and taking_part > 0
+    return Measure(met=enough and base > 0, have=_of(taking_part, base), need=rule.need)
+
+
+def quorum_base(
+    vote: Vote, condition: Condition, rule: Quorum | None, weights: Weights
+) -> Fraction:
+    """Return what a quorum is a share of."""
+    if rule is None or rule.of == "eligible":
+        return weights.eligible
+    if rule.of == "seats":
+        return Fraction(vote.seats_under(condition.counted))
+    return Fraction(rule.of)
+
+
+def _base(vote: Vote, condition: Condition, rule: PassRule, weights: Weights) -> Fraction:
+    """Return what a pass rule measures against."""
+    if rule.choices is not None:
+        return sum((weights.counts[choice] for choice in rule.choices), Fraction(0))
+    match rule.of:
+        case "eligible":
+            return weights.eligible
+        case "seats":
+            return Fraction(vote.seats_under(condition.counted))
+        case _:
+            return sum(weights.counts.values(), Fraction(0))
+
+
+def _standing(
+    vote: Vote, condition: Condition, rule: PassRule, weights: Weights, *, has_quorum: bool
+) -> Standing:
+    """Return how a pass rule stands."""
+    base = _base(vote, condition, rule, weights)
+    have, yes = weights.counts[rule.count], weights.counts[Choice.YES]
+    if rule.plurality:
+        need = max(weights.counts[each] for each in rule.choices or () if each is not rule.count)
+    else:
+        need = rule.bound.of(base)
+    has_share = have > need if rule.is_strict else have >= need
+    if not rule.bound.is_count:
+        has_share = has_share and base > 0
+    if rule.bound.kind == "all-but":
+        # All but one of nobody, or of one, is nobody: that is no agreement.
+        has_share = has_share and have > 0
+    asked = condition.minimum_yes
+    least = asked.of(weights.eligible) if asked is not None else Fraction(0)
+    return Standing(
+        have=have,
+        base=base,
+        need=need,
+        least=least,
+        has_quorum=has_quorum,
+        has_share=has_share,
+        has_yes=asked is None or (yes >= least and yes > 0),
+        is_opposed=weights.counts[Choice.NO] + weights.counts[Choice.BLOCK] > 0,
+    )
+
+
+def _threshold(
+    condition: Condition, rule: PassRule, weights: Weights, standing: Standing
+) -> Measure:
+    """Return the pass rule as a measure."""
+    have, base = standing.have, standing.base
+    if rule.plurality:
+        shown = f"{plain_number(have)} to {plain_number(standing.need)}"
+    else:
+        shown = str(have) if rule.bound.is_count else str(have / base if base else Fraction(0))
+    asked = condition.minimum_yes
+    if asked is None:
+        return Measure(met=standing.has_share, have=shown, need=rule.need)
+    least = f"at least {asked} yes" if asked.is_count else f"yes from at least {asked} of eligible"
+    return Measure(
+        met=standing.has_share and standing.has_yes,
+        have=f"{shown}, and {plain_number(weights.counts[Choice.YES])} yes",
+        need=f"{rule.need}, and {least}",
+    )
+
+
+def _is_tied(condition: Condition, rule: PassRule, weights: Weights, standing: Standing) -> bool:
+    if not standing.has_yes:
+        return False
+    if rule.plurality:
+        return standing.have == standing.need > 0
+    is_even = weights.counts[Choice.YES] == weights.counts[Choice.NO] > 0
+    if rule.is_simple_majority:
+        return is_even
+    return condition.tie is not None and is_even and standing.have * 2 == standing.base
+
+
+def _break_tie(roll: Roll, condition: Condition) -> tuple[Outcome, str]:
+    """Return what a tie comes to, and by what."""
+    match condition.tie:
+        case None | "extend":
+            return Outcome.TIED, ""
+        case "fails":
+            return Outcome.FAILED, "tie"
+        case "passes":
+            return Outcome.PASSED, "tie"
+        case "chair-decides":
+            return _by_chair(roll, condition)
+        case _:
+            assert_never(condition.tie)
+
+
+def _by_chair(roll: Roll, condition: Condition) -> tuple[Outcome, str]:
+    """Return what the chair's ballot makes of a tie: a tie still, unless every chair said one thing."""
+    chairs = [
+        each
+        for each in roll.binding
+        if any(
+            membership.role.lower() == "chair"
+            and any(
+                selector.body in (membership.body, None) or not membership.body
+                for selector in condition.counted
+            )
+            for membership in each.voter.memberships
+        )
+        and weight_under(condition.counted, each.voter) is not None
+    ]
+    # Where a block comes to a count at all, it is a no.
+    said = {
+        Choice.NO if (choice := each.ballot.choice) is Choice.BLOCK else choice for each in chairs
+    }
+    names = " and ".join(each.voter.login for each in chairs)
+    if said == {Choice.YES}:
+        return Outcome.PASSED, f"chair {names}"
+    if said == {Choice.NO}:
+        return Outcome.FAILED, f"chair {names}"
+    return Outcome.TIED, ""
+
+
+def _vetoes(vote: Vote, roll: Roll) -> tuple[Cast, ...]:
+    veto = vote.policy.veto
+    if veto is None:
+        return ()
+    # Whoever votes in person was asked for the reason; a lent ballot may have been cast without one.
+    ballot = veto.ballot
+    if not any(choice is ballot for _, choice in roll.cast):
+        return ()
+    return tuple(
+        each
+        for each in roll.binding
+        if each.ballot.choice is ballot
+        and (each.ballot.reason or veto.reason == "optional" or not each.via)
+        and holds_veto(vote, each.voter)
+    )
+
+
+def _override(vote: Vote, roll: Roll) -> Measure | None:
+    """Return what it takes to pass in spite of the vetoes, and what there is; None where nothing does."""
+    rule: Override | None = vote.policy.veto.override if vote.policy.veto else None
+    if rule is None:
+        return None
+    electorate = rule.electorate or vote.policy.selectors
+    condition = Condition.model_construct(electorate=electorate, minimum_yes=None)
+    weights = weigh(roll, electorate, vote.policy.affiliation_cap).with_blocks_as_no()
+    standing = _standing(vote, condition, rule, weights, has_quorum=True)
+    return _threshold(condition, rule, weights, standing)
+
+
+def _of(part: Fraction, whole: Fraction) -> str:
+    if part.denominator == whole.denominator == 1:
+        return f"{part}/{whole}"
+    return f"{part} of {whole}"

@@ -1,0 +1,21 @@
+"""Names and outcomes as a sentence has them.
+
+in_words(["ada", "ben", "cyd"])     # "ada, ben and cyd"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["in_words"]
+
+NAMES_SHOWN = 20
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: `ada, ben and cyd`, cut where they are too many."""
+    if len(names) > NAMES_SHOWN:
+        return f"{', '.join(names[:NAMES_SHOWN])} and {len(names) - NAMES_SHOWN} more"
+    if len(names) > 1:
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if names else "nobody"

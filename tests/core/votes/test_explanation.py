@@ -1,0 +1,494 @@
+"""What a count says for itself, as a member of the council reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from govbot.core.cases import Answer
+from tests.core.votes.voting import COUNCIL, ballots, held
+
+VETO = {"by": "council"}
+CHAIRED: list[Any] = [{"login": "ada", "role": "chair"}, *COUNCIL[1:]]
+NESTED: dict[str, Any] = {
+    "electorate": None,
+    "all_": [
+        {"electorate": "council", "quorum": {"at_least": "1/2"}, "pass": {"more_than": "1/2"}},
+        {
+            "any": [
+                {"electorate": "wg", "pass": {"at_least": "2/3"}},
+                {"electorate": "team", "pass": {"at_least": 3}, "name": "the team"},
+            ]
+        },
+    ],
+}
+THREE_BODIES = [
+    *({"login": login, "body": "council"} for login in COUNCIL[:3]),
+    *({"login": login, "body": "wg"} for login in ("gil", "hal")),
+    *({"login": login, "body": "team"} for login in ("tam", "una", "val")),
+]
+SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
+    "a vote that passes with room to spare": (
+        lambda: held(
+            ballots(yes="ada ben cyd dee", no="eli", abstain="fay"), quorum={"at_least": "1/2"}
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        6 voted: 4 yes, 1 no, 1 abstain. gus has not voted.
+        Quorum: it takes at least 1/2 of eligible; 6/7 took part. Met.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 4 of 5, where 3 are enough. Met.
+        The vote passed.
+        Neither one more yes nor one more no would have changed that.
+        """,
+    ),
+    "a vote that fails by one": (
+        lambda: held(ballots(yes="ada ben", no="eli fay gus"), quorum={"at_least": "1/2"}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        5 voted: 2 yes, 3 no. cyd and dee have not voted.
+        Quorum: it takes at least 1/2 of eligible; 5/7 took part. Met.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 5, where 3 are enough. Not met.
+        The vote failed.
+        One more yes would have tied it; one more no would have changed nothing.
+        """,
+    ),
+    "an even vote": (
+        lambda: held(ballots(yes="ada ben", no="eli fay")),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        4 voted: 2 yes, 2 no. cyd, dee and gus have not voted.
+        Quorum: no quorum is asked for; 4/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 4, where 3 are enough. Not met.
+        The vote is tied: yes and no are equal, which is neither a yes nor a no.
+        One more yes would have passed it; one more no would have failed it.
+        """,
+    ),
+    "too few": (
+        lambda: held(ballots(yes="ada ben"), quorum={"at_least": "1/2"}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        2 voted: 2 yes, 0 no. cyd, dee, eli, fay and gus have not voted.
+        Quorum: it takes at least 1/2 of eligible; 2/7 took part, where 4 are needed. Not met.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 2, where 2 are enough. Met.
+        Nothing is decided: too few took part.
+        Neither one more yes nor one more no would have changed that.
+        """,
+    ),
+    "nobody": (
+        lambda: held(""),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        0 voted: 0 yes, 0 no. ada, ben, cyd, dee, eli, fay and gus have not voted.
+        Quorum: no quorum is asked for; 0/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 0 of 0. Not met.
+        The vote failed.
+        One more yes would have passed it; one more no would have changed nothing.
+        """,
+    ),
+    "a block": (
+        lambda: held(ballots(yes="ada ben cyd") + "; gus block it leaks", veto=VETO),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        4 voted: 3 yes, 0 no, 1 block. dee, eli and fay have not voted.
+        gus blocks: it leaks
+        Quorum: no quorum is asked for; 4/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 3, where 2 are enough. Met.
+        The vote is blocked: a block stops it whatever the other ballots say.
+        Without the block it would have passed.
+        """,
+    ),
+    "two blocks": (
+        lambda: held(ballots(yes="ada ben") + "; eli block a; gus block b", veto=VETO),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        4 voted: 2 yes, 0 no, 2 block. cyd, dee and fay have not voted.
+        eli blocks: a
+        gus blocks: b
+        Quorum: no quorum is asked for; 4/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 2, where 2 are enough. Met.
+        The vote is blocked: a block stops it whatever the other ballots say.
+        Without the 2 blocks it would have passed.
+        """,
+    ),
+    "a block that is overridden": (
+        lambda: held(
+            ballots(yes="ada ben cyd dee") + "; gus block it leaks",
+            veto=VETO | {"override": {"at_least": "2/3"}},
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        5 voted: 4 yes, 0 no, 1 block. eli and fay have not voted.
+        gus blocks: it leaks
+        To pass in spite of a block it takes at least 2/3 of yes + no + block; there is 4/5. The vote goes on, and a block counts as a no.
+        Quorum: no quorum is asked for; 5/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 4 of 5, where 3 are enough. Met.
+        The vote passed.
+        Neither one more yes nor one more no would have changed that.
+        """,
+    ),
+    "a block that is not overridden": (
+        lambda: held(
+            ballots(yes="ada") + "; gus block it leaks",
+            veto=VETO | {"override": {"at_least": "2/3"}},
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        2 voted: 1 yes, 0 no, 1 block. ben, cyd, dee, eli and fay have not voted.
+        gus blocks: it leaks
+        To pass in spite of a block it takes at least 2/3 of yes + no + block; there is 1/2. Not met.
+        Quorum: no quorum is asked for; 2/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 1 of 1, where 1 is enough. Met.
+        The vote is blocked: a block stops it whatever the other ballots say.
+        Without the block it would have passed.
+        """,
+    ),
+    "a no that is a veto": (
+        lambda: held(
+            ballots(yes="ada ben cyd") + "; gus no it breaks", veto=VETO | {"choice": "no"}
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        4 voted: 3 yes, 1 no. dee, eli and fay have not voted.
+        gus vetoes: it breaks
+        Quorum: no quorum is asked for; 4/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 4, where 3 are enough. Met.
+        The vote is blocked: a veto stops it whatever the other ballots say.
+        Without the veto it would have passed.
+        """,
+    ),
+    "a number of yes": (
+        lambda: held(ballots(yes="ada ben"), pass_={"at_least": 3}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        2 voted: 2 yes, 0 no. cyd, dee, eli, fay and gus have not voted.
+        Quorum: no quorum is asked for; 2/7 took part.
+        Pass rule: it takes at least 3 yes; yes has 2. Not met.
+        The vote failed.
+        One more yes would have passed it; one more no would have changed nothing.
+        """,
+    ),
+    "too few yes": (
+        lambda: held(ballots(yes="ada ben", no="cyd"), minimum_yes=3),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        3 voted: 2 yes, 1 no. dee, eli, fay and gus have not voted.
+        Quorum: no quorum is asked for; 3/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no, and at least 3 yes; yes has 2 of 3, where 3 are needed. Not met.
+        The vote failed.
+        One more yes would have passed it; one more no would have changed nothing.
+        """,
+    ),
+    "everybody voted and one turned it": (
+        lambda: held(
+            ballots(yes="ada ben cyd dee eli", no="fay gus"), pass_={"at_least": "all but 1"}
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        7 voted: 5 yes, 2 no.
+        Quorum: no quorum is asked for; 7/7 took part.
+        Pass rule: it takes at least all but 1 of yes + no; yes has 5 of 7, where 6 are enough. Not met.
+        The vote failed.
+        Had fay voted yes and not no, it would have passed.
+        """,
+    ),
+    "a tie of other choices": (
+        lambda: held(
+            ballots(yes="ada ben", no="fay", abstain="cyd dee"),
+            pass_={"plurality": True, "of": ["yes", "no", "abstain"]},
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        5 voted: 2 yes, 1 no, 2 abstain. eli and gus have not voted.
+        Quorum: no quorum is asked for; 5/7 took part.
+        Pass rule: it takes more yes than no or abstain; yes has 2, and the most of the others is 2. Not met.
+        The vote is tied: yes and abstain are equal, which is neither a yes nor a no.
+        One more yes would have passed it; one more no would have changed nothing.
+        """,
+    ),
+    "silence": (
+        lambda: held("ada abstain", silence="passes", quorum={"at_least": "1/2"}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        1 voted: 0 yes, 0 no, 1 abstain. ben, cyd, dee, eli, fay and gus have not voted.
+        Quorum: none is needed, since nobody objected.
+        Pass rule: it takes nobody to object, or else more than 1/2 of yes + no; yes has 0 of 0. Met.
+        Nobody objected, and silence passes it.
+        The vote passed.
+        One more yes would have changed nothing; one more no would have left it without a quorum.
+        """,
+    ),
+    "a chair who decides": (
+        lambda: held(ballots(yes="ada ben", no="eli fay"), tie="chair decides", voters=CHAIRED),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        4 voted: 2 yes, 2 no. cyd, dee and gus have not voted.
+        Quorum: no quorum is asked for; 4/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 4, where 3 are enough. Not met.
+        Yes and no are equal, and the chair ada, who voted yes, decides.
+        The vote passed.
+        One more yes would have changed nothing; one more no would have failed it.
+        """,
+    ),
+    "weights": (
+        lambda: held(
+            "ada yes; ben no; cyd yes",
+            voters=[{"login": "ada", "weight": "3/2"}, {"login": "ben", "weight": 4}, "cyd", "dee"],
+        ),
+        """
+        4 could vote, for council: ada, ben, cyd and dee.
+        3 voted: 5/2 yes, 4 no, by weight. dee has not voted.
+        Quorum: no quorum is asked for; 13/2 of 15/2 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 5/2 of 13/2, where more than 13/4 is enough. Not met.
+        The vote failed.
+        Neither one more yes nor one more no would have changed that.
+        """,
+    ),
+    "one voter who could turn it": (
+        lambda: held(
+            "ada yes; ben no",
+            voters=[
+                {"login": "ada", "weight": 2},
+                {"login": "ben", "weight": 3},
+                "cyd",
+                {"login": "dee", "weight": 2},
+            ],
+        ),
+        """
+        4 could vote, for council: ada, ben, cyd and dee.
+        2 voted: 2 yes, 3 no, by weight. cyd and dee have not voted.
+        Quorum: no quorum is asked for; 5/8 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 5, where 3 are enough. Not met.
+        The vote failed.
+        A yes from cyd would have tied it; one more no would have changed nothing.
+        """,
+    ),
+    "everybody voted alike": (
+        lambda: held(ballots(yes="ada ben cyd dee eli fay gus")),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        7 voted: 7 yes, 0 no.
+        Quorum: no quorum is asked for; 7/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 7 of 7, where 4 are enough. Met.
+        The vote passed.
+        Everybody has voted, and no single ballot turned it.
+        """,
+    ),
+    "open": (
+        lambda: held(ballots(yes="ada ben cyd"), at=3, quorum={"at_least": "1/2"}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        3 voted so far: 3 yes, 0 no. dee, eli, fay and gus have not voted.
+        Quorum: it takes at least 1/2 of eligible; 3/7 took part, where 4 are needed. Not met.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 3, where 2 are enough. Met.
+        The vote is open until 2026-03-12 00:00 UTC.
+        If it ended as it stands, it would miss its quorum.
+        One more yes or one more no would pass it.
+        """,
+    ),
+    "open with more time": (
+        lambda: held(
+            "ada yes",
+            at=12,
+            quorum={"at_least": "1/2"},
+            period={"length": "10 days", "extend": {"by": "7 days"}},
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        1 voted so far: 1 yes, 0 no. ben, cyd, dee, eli, fay and gus have not voted.
+        Quorum: it takes at least 1/2 of eligible; 1/7 took part, where 4 are needed. Not met.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 1 of 1, where 1 is enough. Met.
+        The vote is open until 2026-03-19 00:00 UTC; its time was extended once.
+        If it ended as it stands, it would miss its quorum.
+        Neither one more yes nor one more no would change that.
+        """,
+    ),
+    "open and blocked": (
+        lambda: held("ada yes; ben block it leaks", at=3, veto=VETO),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        2 voted so far: 1 yes, 0 no, 1 block. cyd, dee, eli, fay and gus have not voted.
+        ben blocks: it leaks
+        Quorum: no quorum is asked for; 2/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 1 of 1, where 1 is enough. Met.
+        The vote is open until 2026-03-12 00:00 UTC.
+        If it ended as it stands, it would be blocked.
+        Without the block it would pass.
+        """,
+    ),
+    "open and everybody voted": (
+        lambda: held(ballots(yes="ada ben cyd dee", no="eli fay gus"), at=2),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        7 voted so far: 4 yes, 3 no.
+        Quorum: no quorum is asked for; 7/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 4 of 7, where 4 are enough. Met.
+        The vote is open until 2026-03-12 00:00 UTC.
+        If it ended as it stands, it would pass.
+        Were ada to vote no and not yes, it would fail.
+        """,
+    ),
+    "held by a concern": (
+        lambda: held("ada yes; ben /concern Keys", concerns={}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        1 voted so far: 1 yes, 0 no. ben, cyd, dee, eli, fay and gus have not voted.
+        Quorum: no quorum is asked for; 1/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 1 of 1, where 1 is enough. Met.
+        Held by what is not resolved: “Keys”. The outcome waits for that.
+        Ballots are taken until 2026-03-12 00:00 UTC.
+        If it ended as it stands, it would pass.
+        One more yes would change nothing; one more no would tie it.
+        """,
+    ),
+    "called off": (
+        lambda: held("ada yes; 2 mo /vote cancel wrong", case={"maintainers": ["mo"]}),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        1 voted: 1 yes, 0 no. ben, cyd, dee, eli, fay and gus have not voted.
+        The vote was cancelled.
+        """,
+    ),
+    "a final comment period": (
+        lambda: held(
+            ballots(yes="ada ben cyd"),
+            at=11,
+            period={"length": "10 days", "final_comment": "5 days"},
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        3 voted so far: 3 yes, 0 no. dee, eli, fay and gus have not voted.
+        Quorum: no quorum is asked for; 3/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 3, where 2 are enough. Met.
+        The vote is in its final comment period until 2026-03-17 00:00 UTC.
+        If it ended as it stands, it would pass.
+        Neither one more yes nor one more no would change that.
+        """,
+    ),
+    "a final comment period that a concern holds": (
+        lambda: held(
+            ballots(yes="ada ben cyd") + "; 11 ada /concern Keys",
+            at=12,
+            concerns={},
+            period={"length": "10 days", "final_comment": "5 days"},
+        ),
+        """
+        7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
+        3 voted so far: 3 yes, 0 no. dee, eli, fay and gus have not voted.
+        Quorum: no quorum is asked for; 3/7 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 3 of 3, where 2 are enough. Met.
+        Held by what is not resolved: “Keys”. The outcome waits for that.
+        The vote is in its final comment period, which a concern holds.
+        If it ended as it stands, it would pass.
+        Neither one more yes nor one more no would change that.
+        """,
+    ),
+    "several electorates": (
+        lambda: held(ballots(yes="ada ben gil", no="hal"), voters=THREE_BODIES, **NESTED),
+        """
+        8 could vote, for council or wg or team: ada, ben, cyd, gil, hal, tam, una and val.
+        4 voted: 3 yes, 1 no. cyd, tam, una and val have not voted.
+        It takes all of these: council, any of these. 1 of 2 holds. Not met.
+        council: quorum: it takes at least 1/2 of eligible; 2/3 took part. Met.
+        council: pass rule: it takes more than 1/2 of yes + no; yes has 2 of 2, where 2 are enough. Met.
+        any of these: it takes one of these: wg, the team. 0 of 2 hold. Not met.
+        wg: pass rule: it takes at least 2/3 of yes + no; yes has 1 of 2, where 2 are enough. Not met.
+        the team: pass rule: it takes at least 3 yes; yes has 0. Not met.
+        The vote failed.
+        Neither one more yes nor one more no would have changed that.
+        """,
+    ),
+    "somebody who left": (
+        lambda: held("ada yes; ben yes; gus /recuse x"),
+        """
+        6 could vote, for council: ada, ben, cyd, dee, eli and fay.
+        Left the vote, and not counted in any total: gus.
+        2 voted: 2 yes, 0 no. cyd, dee, eli and fay have not voted.
+        Quorum: no quorum is asked for; 2/6 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 2, where 2 are enough. Met.
+        The vote passed.
+        Neither one more yes nor one more no would have changed that.
+        """,
+    ),
+    "an affiliation that is cut": (
+        lambda: held(
+            ballots(yes="ada ben cyd", no="dee"),
+            voters=[
+                *({"login": login, "affiliation": "Acme"} for login in ("ada", "ben", "cyd")),
+                "dee",
+                "eli",
+            ],
+            affiliation_cap=2,
+        ),
+        """
+        5 could vote, for council: ada, ben, cyd, dee and eli.
+        4 voted: 2 yes, 1 no, by weight. eli has not voted.
+        No affiliation counts for more than 2, so the ballots of Acme count in part.
+        Quorum: no quorum is asked for; 3/4 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 3, where 2 are enough. Met.
+        The vote passed.
+        One more yes would have changed nothing; one more no would have tied it.
+        """,
+    ),
+    "another body that decides about a block": (
+        lambda: held(
+            "ada yes; ben block it leaks; sue yes; tom yes; una no",
+            voters=[
+                *({"login": login, "body": "council"} for login in ("ada", "ben")),
+                *({"login": login, "body": "steering"} for login in ("sue", "tom", "una")),
+            ],
+            veto={"by": "council", "override": {"electorate": "steering", "at_least": "2/3"}},
+        ),
+        """
+        5 could vote, for council or steering: ada, ben, sue, tom and una.
+        5 voted: 1 yes, 0 no, 1 block; 3 count for the override alone.
+        ben blocks: it leaks
+        To pass in spite of a block it takes at least 2/3 of yes + no + block; there is 2/3. The vote goes on, and a block counts as a no.
+        Quorum: no quorum is asked for; 2/2 took part.
+        Pass rule: it takes more than 1/2 of yes + no; yes has 1 of 2, where 2 are enough. Not met.
+        The vote is tied: yes and no are equal, which is neither a yes nor a no.
+        Had ben voted yes and not block, it would have passed.
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize(("hold", "text"), SITUATIONS.values(), ids=SITUATIONS)
+def test_every_step_is_said_and_last_what_one_ballot_would_have_changed(
+    hold: Callable[[], Answer], text: str
+) -> None:
+    assert "\n".join(hold().explanation) == dedent(text).strip()
+
+
+def test_more_names_than_anybody_reads_are_counted() -> None:
+    voters = [f"voter-{number}" for number in range(1, 31)]
+    could, voted, *_ = held("voter-1 yes", voters=voters).explanation
+    assert could.startswith("30 could vote, for council: voter-1, voter-2, ")
+    assert could.endswith(", voter-20 and 10 more.")
+    assert voted.endswith(", voter-21 and 9 more have not voted.")
+
+
+def test_a_proxy_is_told_with_who_cast_it() -> None:
+    answer = held("ada /proxy @ben; 2 ben yes", proxies={})
+    assert answer.explanation[1:3] == (
+        "2 voted: 2 yes, 0 no. cyd, dee, eli, fay and gus have not voted.",
+        "Voted through somebody else: ada through ben.",
+    )
+
+
+def test_a_tie_of_several_conditions_is_told_as_that() -> None:
+    parts = [
+        {"electorate": "council", "pass": {"more_than": "1/2"}, "name": "most of the council"},
+        {"electorate": "wg", "pass": {"at_least": 1}},
+    ]
+    said = "ada yes; ben no; gil yes"
+    answer = held(said, voters=THREE_BODIES[:5], electorate=None, all_=parts)
+    assert answer.explanation[2] == (
+        "It takes all of these: most of the council, wg. 1 of 2 holds. Not met."
+    )
+    assert answer.explanation[-2:] == (
+        "The vote is tied: one of its conditions is, which is neither a yes nor a no.",
+        "A yes from cyd would have passed it; a no from cyd would have failed it.",
+    )

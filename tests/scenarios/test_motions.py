@@ -1,0 +1,411 @@
+"""Votes on issues and on pull requests without an RFC, from event to what people see."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govbot.app.community import open_community
+from govbot.app.recount import recounted
+from govbot.demo.stage import beginning
+from govbot.demo.story import NUMBER, community_files
+from govbot.sandbox import serve
+from govbot.sandbox.model import Event
+from govbot.sandbox.webhooks import issue_event
+from tests.scenarios.faults import Dies, DiesWithin, Drops, Fails
+from tests.scenarios.harness import Killed, Town, write
+from tests.scenarios.interleavings import at_once, interleavings
+
+COUNCIL = "governance/bodies/council.yaml"
+POLICY = """{electorate: council, quorum: {at_least: 1/2}, pass: {more_than: 1/2},
+     period: {length: 10 days}, text_change: %s}"""
+SETTINGS = f"""\
+policies:
+  roster: {POLICY % "restart"}
+  mascot: {POLICY % "notify"}
+required_votes:
+  - {{paths: ["governance/bodies/**"], policy: roster, says: "A roster is the council's."}}
+"""
+ISSUE = 1
+
+
+@cache
+def community() -> Path:
+    root = Path(tempfile.mkdtemp(prefix="govbot-motions-"))
+    atexit.register(shutil.rmtree, root)
+    write(root, {**community_files(), "governance/govbot.yaml": SETTINGS})
+    return root
+
+
+def begin() -> Town:
+    """A community with rules on required votes, and an issue."""
+    town = Town(beginning(), root=community())
+    town.world.open_issue("A mascot", "We should have one.", by="zoe")
+    town.settle()
+    return town
+
+
+def say(town: Town, by: str, text: str, number: int = ISSUE) -> None:
+    """Say something an hour later, and let govbot hear it."""
+    town.world.advance(hours=1)
+    town.world.comment(number, text, by=by)
+    town.settle()
+
+
+def let_vote(town: Town, ballots: dict[str, str], number: int = ISSUE) -> None:
+    for login, choice in ballots.items():
+        say(town, login, f"/vote {choice}", number)
+
+
+def home_name(town: Town) -> str:
+    return town.world.full_name(town.world.repository())
+
+
+def run_out(town: Town) -> None:
+    """Let the period pass, and the schedule come."""
+    town.world.advance(days=11)
+    town.sweep()
+
+
+def ballots_of(choice: str) -> dict[str, str]:
+    return dict.fromkeys(("ada", "ben", "cyd", "dee", "eli"), choice)
+
+
+# On an issue ----------------------------------------------------------------------------------------
+
+
+def test_a_vote_on_an_issue_from_its_opening_to_its_outcome() -> None:
+    town = begin()
+    say(town, "ada", "/vote open mascot")
+    assert town.kinds(ISSUE) == ["motion", "document", "vote-opened"]
+    (status,) = town.statuses(ISSUE)
+    assert "A vote is open until" in status
+    assert "Issue 1, “A mascot”." in status
+    assert "RFC" not in status
+
+    let_vote(town, ballots_of("yes") | {"zoe": "no"})
+    assert town.ballots(ISSUE)[-1] == ("zoe", "no", False)
+    (status,) = town.statuses(ISSUE)
+    assert "5 yes, 0 no; 2 have yet to vote." in status
+
+    run_out(town)
+    (status,) = town.statuses(ISSUE)
+    assert "✅ Vote 1 passed" in status
+    assert town.answers(ISSUE) == []
+    assert town.labels(ISSUE) == []
+    assert town.world.repository().check_runs == []
+    assert {each.failed for each in town.reports} == {False}
+
+
+def test_an_issue_that_nobody_wants_to_vote_on_costs_no_request() -> None:
+    town = begin()
+    say(town, "ada", "Lovely. I gave it a thumbs up.")
+    town.world.close(ISSUE, by="zoe")
+    town.world.reopen(ISSUE, by="zoe")
+    assert town.requests == 0
+
+
+def test_plus_one_without_a_vote_costs_one_request_and_gets_no_comment() -> None:
+    town = begin()
+    say(town, "ada", "+1")
+    assert town.requests == 1
+    assert town.bodies(ISSUE) == []
+    assert town.ledger(ISSUE) == ""
+    assert [each.reactions for each in town.world.issue(ISSUE).comments] == [[]]
+
+
+def test_a_command_without_a_vote_is_answered_once_and_there_is_no_status() -> None:
+    town = begin()
+    say(town, "ben", "/vote yes")
+    town.sweep()
+    (answer,) = town.bodies(ISSUE)
+    assert "No vote is open on this issue." in answer
+    assert "`/vote open <policy>` opens a vote here." in answer
+    assert town.statuses(ISSUE) == []
+
+
+def test_two_votes_one_after_another_stay_apart() -> None:
+    town = begin()
+    say(town, "ada", "/vote open mascot")
+    let_vote(town, ballots_of("no"))
+    run_out(town)
+    say(town, "ben", "/vote open roster")
+    let_vote(town, ballots_of("yes"))
+    run_out(town)
+    assert [(vote.number, vote.passed) for vote in town.state(ISSUE).votes] == [
+        (1, False),
+        (2, True),
+    ]
+    (status,) = town.statuses(ISSUE)
+    assert "Vote 2 passed" in status
+    assert "vote 1 ended: failed" in status
+
+
+def test_an_edited_issue_starts_the_vote_again_or_is_pointed_out() -> None:
+    town = begin()
+    say(town, "ada", "/vote open mascot")
+    town.world.edit(ISSUE, body="We should have two.", by="zoe")
+    town.settle()
+    assert len(town.state(ISSUE).votes) == 1
+    assert "The text was changed since the vote opened" in town.statuses(ISSUE)[0]
+    say(town, "mo", "/vote cancel the wrong question")
+    say(town, "ada", "/vote open roster")
+    town.world.edit(ISSUE, title="Three mascots", by="zoe")
+    town.settle()
+    assert [vote.is_open for vote in town.state(ISSUE).votes] == [False, False, True]
+
+
+def test_a_closed_issue_ends_its_vote_and_a_late_word_is_answered() -> None:
+    town = begin()
+    say(town, "ada", "/vote open mascot")
+    town.world.close(ISSUE, by="zoe")
+    town.settle()
+    assert town.kinds(ISSUE)[-2:] == ["pull-request", "vote-cancelled"]
+    assert "Vote 1 was cancelled" in town.statuses(ISSUE)[0]
+    say(town, "ben", "/vote yes")
+    assert "The last vote was cancelled" in town.answers(ISSUE)[0]
+    town.world.reopen(ISSUE, by="zoe")
+    town.settle()
+    say(town, "ada", "/vote open mascot")
+    assert town.state(ISSUE).open_vote is not None
+
+
+def test_the_vote_on_an_issue_that_was_deleted_ends_and_the_schedule_goes_on() -> None:
+    town = begin()
+    say(town, "ada", "/vote open mascot")
+    kept = town.world.open_issue("Kept", by="zoe").number
+    say(town, "ada", "/vote open mascot", kept)
+    del town.world.repository().issues[ISSUE]
+    town.sweep()
+    assert town.kinds(ISSUE)[-2:] == ["pull-request", "vote-cancelled"]
+    assert '"reason":"The issue is no longer here."' in town.ledger(ISSUE)
+    before = town.ledger(ISSUE)
+    town.world.advance(hours=1)
+    town.sweep()
+    assert town.ledger(ISSUE) == before
+    assert {each.failed for each in town.reports} == {False}
+
+
+def test_an_issue_that_was_deleted_and_never_voted_on_fails_no_run() -> None:
+    town = begin()
+    say(town, "ada", "A fine idea.")
+    home = town.world.repository()
+    issue_event(town.world, home, town.world.issue(ISSUE), town.world.person("mo"), "deleted")
+    del home.issues[ISSUE]
+    (report,) = town.settle()
+    assert report is not None
+    assert report.lines == (
+        f"#{ISSUE}: There is no pull request or issue #{ISSUE} in {home_name(town)}.",
+    )
+    assert not report.failed
+
+
+# Votes that files need ------------------------------------------------------------------------------
+
+
+def roster_change(town: Town) -> int:
+    text = community_files()[COUNCIL] + "# A remark.\n"
+    number = town.world.open_pull_request("A remark", {COUNCIL: text}, by="zoe").number
+    town.settle()
+    return number
+
+
+def test_a_pull_request_that_edits_a_roster_waits_for_the_vote_on_it() -> None:
+    town = begin()
+    number = roster_change(town)
+    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    (status,) = town.statuses(number)
+    assert f"`{COUNCIL}` needs a vote under `roster`. A roster is the council's." in status
+    assert "`/vote open roster` opens the vote (council or maintainer)." in status
+    assert town.ledger(number) == ""
+
+    say(town, "ada", "/vote open", number)
+    ((conclusion, title),) = town.checks(number)
+    assert (conclusion, (title or "")[:20]) == ("action_required", "A vote is open until")
+    let_vote(town, ballots_of("yes"), number)
+    run_out(town)
+    assert town.checks(number) == [("success", "Every vote that its files need has passed")]
+
+
+def test_a_roster_that_is_moved_away_needs_the_vote_too() -> None:
+    town = begin()
+    text = community_files()[COUNCIL]
+    moved: dict[str, str | None] = {COUNCIL: None, "docs/council.yaml": text}
+    number = town.world.open_pull_request("Tidy up", moved, by="zoe").number
+    town.settle()
+    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert f"`{COUNCIL}` needs a vote under `roster`." in town.statuses(number)[0]
+
+
+def test_a_push_after_the_vote_needs_a_vote_of_its_own() -> None:
+    town = begin()
+    number = roster_change(town)
+    say(town, "ada", "/vote open", number)
+    let_vote(town, ballots_of("yes"), number)
+    run_out(town)
+    town.world.push(number, {COUNCIL: community_files()[COUNCIL] + "# Another.\n"})
+    town.settle()
+    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert "what was pushed since needs a vote of its own" in town.statuses(number)[0]
+
+
+def test_a_vote_that_fails_turns_the_check_red() -> None:
+    town = begin()
+    number = roster_change(town)
+    say(town, "ada", "/vote open", number)
+    let_vote(town, ballots_of("no"), number)
+    run_out(town)
+    assert town.checks(number) == [("failure", "Vote 1 failed")]
+
+
+def test_a_pull_request_that_needs_a_vote_is_found_by_the_schedule() -> None:
+    town = begin()
+    text = community_files()[COUNCIL] + "# A remark.\n"
+    number = town.world.open_pull_request("A remark", {COUNCIL: text}, by="zoe").number
+    town.sweep()
+    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+
+
+# Two runs at once -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("others", [True, False], ids=["two issues", "one issue"])
+def test_two_votes_opened_at_once_are_recorded_in_every_order(*, others: bool) -> None:
+    base = begin()
+    second = base.world.open_issue("A song", "We should have one.", by="zoe").number
+    say(base, "ada", "/vote no", second)
+    frozen = base.freeze()
+    place = second if others else ISSUE
+    for turns in interleavings():
+        town = Town.thaw(frozen)
+        town.root = community()
+        town.world.comment(ISSUE, "/vote open mascot", by="ada")
+        town.world.comment(place, "/vote open roster", by="ben")
+        at_once(town, town.lose_events(), turns)
+        town.sweep()
+        first = town.state(ISSUE)
+        assert [vote.opening.policy_name for vote in first.votes] == ["mascot"], turns.taken
+        assert len(town.statuses(ISSUE)) == len(town.statuses(place)) == 1
+        if others:
+            assert [vote.opening.policy_name for vote in town.state(second).votes] == ["roster"]
+        else:
+            assert town.kinds(ISSUE).count("refused") == 1
+            assert len(town.answers(ISSUE)) == 1
+
+
+# Crash points ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happens, told without faults: the world before its run and after."""
+
+    name: str
+    before: bytes
+    event: Event
+    requests: int
+    picture: dict[str, Any] = field(hash=False)
+
+
+STEPS: tuple[tuple[str, Callable[[Town], object]], ...] = (
+    ("it is opened", lambda town: town.world.comment(ISSUE, "/vote open roster", by="ada")),
+    ("yes", lambda town: town.world.comment(ISSUE, "/vote yes", by="ada")),
+    ("a refusal", lambda town: town.world.comment(ISSUE, "/rfc advance", by="ben")),
+    ("an edit", lambda town: town.world.edit(ISSUE, body="Two.", by="zoe")),
+    ("yes again", lambda town: town.world.comment(ISSUE, "+1", by="ada")),
+    ("the end", lambda town: town.world.advance(days=11)),
+)
+
+
+@cache
+def moments() -> dict[str, Moment]:
+    town, found = begin(), {}
+    for name, act in STEPS:
+        town.world.advance(hours=1)
+        act(town)
+        if name == "the end":
+            town.world.tick()
+        (event,) = town.lose_events()
+        before, asked = town.freeze(), town.requests
+        town.carry(event)
+        found[name] = Moment(name, before, event, town.requests - asked, town.picture())
+    return found
+
+
+def thaw(moment: Moment) -> Town:
+    town = Town.thaw(moment.before)
+    town.root = community()
+    return town
+
+
+NAMES = [name for name, _ in STEPS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_killed_run_left_is_finished_by_the_schedule_or_the_same_event(name: str) -> None:
+    moment = moments()[name]
+    deaths = [Dies(place) for place in range(1, moment.requests + 1)]
+    deaths += [DiesWithin(moment.requests, changes) for changes in range(1, 4)]
+    for line in deaths:
+        for finish in (Town.sweep, lambda town: town.carry(moment.event)):
+            town = thaw(moment)
+            with pytest.raises(Killed):
+                town.carry(moment.event, type(line)(*_how(line)))
+            finish(town)
+            assert town.picture() == moment.picture, (name, line.at, finish)
+
+
+def _how(line: Dies) -> tuple[int, ...]:
+    return (line.at, line.fields) if isinstance(line, DiesWithin) else (line.at,)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_run_that_survives_a_fault_finishes_by_itself(name: str) -> None:
+    moment = moments()[name]
+    for place in range(1, moment.requests + 1):
+        for line in (Fails(place), Fails(place, done=True), Drops(place), Drops(place, done=True)):
+            town = thaw(moment)
+            town.carry(moment.event, line)
+            assert line.struck
+            assert town.picture() == moment.picture, (type(line).__name__, place, line.done)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_hour_after_each_step_nothing_is_left_to_do(name: str) -> None:
+    moment = moments()[name]
+    town = thaw(moment)
+    town.carry(moment.event)
+    town.world.advance(hours=1)
+    town.sweep()
+    assert town.picture() == moment.picture
+
+
+# From a clone ----------------------------------------------------------------------------------------
+
+
+def test_a_clone_counts_the_votes_again_and_agrees(tmp_path: Path) -> None:
+    town = begin()
+    say(town, "ada", "/vote open mascot")
+    let_vote(town, ballots_of("yes"))
+    run_out(town)
+    number = roster_change(town)
+    say(town, "ada", "/vote open", number)
+    clone = tmp_path / "clone"
+    with serve(town.world) as running:
+        name = town.world.full_name(town.world.repository())
+        address = f"{running.url}/{name}.git"
+        subprocess.run(["git", "clone", "--quiet", address, str(clone)], check=True)
+    assert [each.line for each in recounted(open_community(clone))] == [
+        f"#{ISSUE} vote 1: passed, 5 ballots, as recorded",
+        f"#{number} vote 1: open, 0 ballots, as recorded",
+    ]
+    assert NUMBER == ISSUE
