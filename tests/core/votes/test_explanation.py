@@ -426,7 +426,7 @@ SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
         5 could vote, for council: ada, ben, cyd, dee and eli.
         4 voted: 2 yes, 1 no, by weight. eli has not voted.
         No affiliation counts for more than 2, so the ballots of Acme count in part.
-        Quorum: no quorum is asked for; 3/4 took part.
+        Quorum: no quorum is asked for; 4/5 took part.
         Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 3, where 2 are enough. Met.
         The vote passed.
         One more yes would have changed nothing; one more no would have tied it.
@@ -491,4 +491,16 @@ def test_a_tie_of_several_conditions_is_told_as_that() -> None:
     assert answer.explanation[-2:] == (
         "The vote is tied: one of its conditions is, which is neither a yes nor a no.",
         "A yes from cyd would have passed it; a no from cyd would have failed it.",
+    )
+
+
+def test_whose_ballot_would_have_changed_it_is_said_where_that_matters() -> None:
+    answer = held(
+        "ada yes",
+        voters=["ada", "ben", {"login": "cyd", "on_leave": True}],
+        leave="may vote",
+        pass_={"at_least": "all", "of": "eligible"},
+    )
+    assert answer.explanation[-1] == (
+        "A yes from ben would have passed it; one more no would have changed nothing."
     )

@@ -15,6 +15,7 @@ FOUR_YES = ballots(yes="ada ben cyd dee")
 FOUR_NO = ballots(no="ada ben cyd dee")
 THREE_EACH = ballots(yes="ada ben cyd", no="dee eli fay")
 TEN = {"length": "10 days"}
+CHAIR = [{"login": "ada", "role": "chair"}, *COUNCIL[1:]]
 EXTEND = {"by": "7 days"}
 
 
@@ -142,7 +143,7 @@ def test_a_vote_in_which_a_chair_could_still_decide_a_tie_is_not_decided() -> No
 
 
 def test_a_ballot_that_was_cast_and_then_lent_may_still_change_with_the_holders() -> None:
-    said = "ada yes; ben yes; 2 ada /proxy @cyd"
+    said = "ada yes; ada /proxy @cyd; 2 ben yes"
     vote: dict[str, Any] = {"voters": ["ada", "ben", "cyd"], "proxies": {}}
     period = TEN | {"close_early": "decided"}
     assert is_open(held(said, period=period, at=5, **vote))
@@ -172,6 +173,33 @@ def test_what_silence_still_passes_is_not_taken_for_failed() -> None:
     said = "ada abstain; ben abstain; gil no"
     assert is_open(held(said, period=period, at=5, **vote))
     assert outcome(f"{said}; 6 tam yes", period=period, **vote) == "passed"
+
+
+def test_an_override_that_missing_ballots_could_undo_is_not_decided() -> None:
+    chair = {"body": "council", "role": "chair"}
+    veto = {"by": chair, "override": {"at_least": "2/3"}}
+    vote: dict[str, Any] = {"veto": veto, "pass_": {"at_least": 2}, "voters": CHAIR[:4]}
+    period = TEN | {"close_early": "decided"}
+    said = "ada block it leaks; ben yes; cyd yes"
+    assert is_open(held(said, period=period, at=5, **vote))
+    assert ended(held(f"{said}; 6 dee no", period=period, **vote)) == ("blocked", 6)
+
+
+@pytest.mark.parametrize("is_joined", [False, True])
+def test_a_quorum_that_somebody_back_from_leave_could_undo_is_not_decided(
+    is_joined: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    rule: dict[str, Any] = {"pass": {"at_least": "2/3", "of": "cast"}}
+    vote: dict[str, Any] = {
+        "all_" if is_joined else "pass_": [rule] if is_joined else rule["pass"],
+        "quorum": {"more_than": "1/2", "counting": ["yes", "no"]},
+        "voters": ["ada", "ben", "cyd", {"login": "dee", "on_leave": True}],
+        "leave": "may vote",
+    }
+    period = TEN | {"close_early": "decided"}
+    assert is_open(held("ada no; ben no", period=period, at=5, **vote))
+    said = "ada no; ben no; 6 dee abstain"
+    assert ended(held(said, period=period, **vote)) == ("no-quorum", 10)
 
 
 def test_an_early_end_needs_somebody_to_have_voted() -> None:
@@ -286,7 +314,6 @@ def test_a_final_comment_period_that_ends_in_a_tie_is_followed_by_the_extension(
 
 # By hand -----------------------------------------------------------------------------------------
 
-CHAIR = [{"login": "ada", "role": "chair"}, *COUNCIL[1:]]
 BY_HAND = TEN | {"minimum": "72 hours", "close_by": "chair"}
 
 

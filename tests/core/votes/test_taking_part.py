@@ -386,6 +386,14 @@ def test_those_without_an_affiliation_are_not_one_together() -> None:
     assert held(ballots(yes=" ".join(COUNCIL)), affiliation_cap=1).counts["yes"] == 7
 
 
+def test_the_quorum_counts_everybody_who_took_part_whatever_the_cap() -> None:
+    answer = held(
+        ballots(yes="ada ben cyd dee"), voters=ACME, affiliation_cap=2, quorum={"at_least": 4}
+    )
+    assert (answer.quorum.have, answer.quorum.met) == ("4/8", True)
+    assert (answer.counts["yes"], answer.outcome) == (2, "passed")
+
+
 def test_the_cap_is_on_the_ballots_that_are_cast() -> None:
     assert held("ada yes; eli yes", voters=ACME, affiliation_cap=2).counts["yes"] == 2
 

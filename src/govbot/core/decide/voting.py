@@ -69,7 +69,8 @@ def _when(vote: Vote) -> Iterator[str]:
     if period.close_by is not None:
         yield f"{' or '.join(period.close_by)} may close it with `/vote close`{soonest}."
     if period.extend is not None and vote.extensions < period.extend.times:
-        tied = " or it is tied" if "tied" in period.extend.when else ""
+        ties = any(leaf.tie == "extend" for leaf in vote.policy.leaves())
+        tied = " or it is tied" if ties or "tied" in period.extend.when else ""
         if "no-quorum" in period.extend.when:
             yield f"If too few have taken part by then{tied}, it goes on for {period.extend.by}."
         else:

@@ -16,7 +16,7 @@ from govbot.core.choices import Choice
 from govbot.core.model import Strict, misplaced
 from govbot.core.policies.conditions import PassRule
 from govbot.core.policies.electorates import Selectors
-from govbot.core.policies.fields import Names
+from govbot.core.policies.fields import Choices, Names
 
 __all__ = ["Concerns", "Override", "Veto"]
 
@@ -30,14 +30,7 @@ class Override(PassRule):
     """
 
     electorate: Selectors | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _measure_against_blocks(cls, value: Any) -> Any:
-        rule = {"plurality": True} if value == "plurality" else value
-        if isinstance(rule, dict) and "of" not in rule:
-            return rule | {"of": list(ALL_BUT_ABSTAIN)}
-        return rule
+    of: Choices | Literal["decisive", "cast", "eligible", "seats"] = ALL_BUT_ABSTAIN
 
 
 class Veto(Strict):

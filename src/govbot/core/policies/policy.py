@@ -115,10 +115,15 @@ class Policy(Condition):
 
     @property
     def selectors(self) -> tuple[Selector, ...]:
-        """Everybody who may vote under any of the conditions."""
-        every = [each for node in self.nodes() for each in node.electorate or ()]
-        if self.veto is not None and self.veto.override is not None:
-            every += self.veto.override.electorate or ()
+        """Everybody whose ballot counts for anything, be it for the override of a veto alone."""
+        override = self.veto.override if self.veto is not None else None
+        every = [*self.deciding, *(override.electorate or () if override is not None else ())]
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def deciding(self) -> tuple[Selector, ...]:
+        """Everybody whose ballot counts for a condition: who may veto, or hold it, if nobody is named."""
+        every = (each for node in self.nodes() for each in node.electorate or ())
         return tuple(dict.fromkeys(every))
 
     @property
@@ -137,7 +142,7 @@ class Policy(Condition):
         """Who may veto; nobody where the policy gives no veto."""
         if self.veto is None:
             return ()
-        return self.veto.by if self.veto.by is not None else self.selectors
+        return self.veto.by if self.veto.by is not None else self.deciding
 
     def on_holidays(self, calendars: dict[str, Calendar]) -> Policy:
         """Return the policy with the days of the calendar that it names.

@@ -223,7 +223,7 @@ def admit_concern(vote: Vote, account: Account, title: str, at: datetime) -> Ref
     if vote.has_recused(account):
         return _has_left(account)
     voter = vote.electorate.find(account)
-    named = rules.by if rules.by is not None else vote.policy.selectors
+    named = rules.by if rules.by is not None else vote.policy.deciding
     if voter is None or weight_under(named, voter) is None:
         return Refused(
             f"Only {electorate_words(named)} may raise a concern that holds this vote.",

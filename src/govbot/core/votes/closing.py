@@ -182,7 +182,7 @@ def conclude(vote: Vote) -> Extended | Closed:
         ordinary = vote.ordinary_closes
         if ordinary is not None and ordinary > moment:
             return Extended(ordinary, "final-comment-over")
-    return _more_time(vote, tally) or Closed(tally)
+    return _more_time(vote, tally, moment) or Closed(tally)
 
 
 def _passing(vote: Vote, tally: Tally, moment: datetime) -> Extended | Closed:
@@ -193,12 +193,13 @@ def _passing(vote: Vote, tally: Tally, moment: datetime) -> Extended | Closed:
     return Extended(period.after(period.final_comment, moment), "final-comment")
 
 
-def _more_time(vote: Vote, tally: Tally) -> Extended | None:
+def _more_time(vote: Vote, tally: Tally, moment: datetime) -> Extended | None:
     """Return the extension that the outcome asks for, where there is one left."""
     extension = vote.policy.period.extend
     if extension is None or vote.extensions >= extension.times:
         return None
-    closes = vote.policy.period.after(extension.by, vote.closes)
+    # A concern may have held the outcome long past the deadline: nobody could vote meanwhile.
+    closes = vote.policy.period.after(extension.by, max(vote.closes, moment))
     if tally.outcome is Outcome.NO_QUORUM and "no-quorum" in extension.when:
         return Extended(closes, "no-quorum")
     if tally.outcome is Outcome.TIED and _extends_ties(vote):

@@ -200,7 +200,7 @@ def _quorum(vote: Vote, judged: Judged) -> str:
     text = f"it takes {measure.need}; {measure.have} took part"
     if measure.met:
         return f"{text}. Met."
-    need = rule.bound.of(quorum_base(vote, judged.condition, rule, judged.weights))
+    need = rule.bound.of(quorum_base(vote, judged.condition, rule, judged.present))
     least = _least(judged, need, is_strict=rule.more_than is not None)
     return f"{text}, where {least} needed. Not met."
 

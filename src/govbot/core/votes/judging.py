@@ -57,8 +57,9 @@ class Standing:
 class Judged:
     """One condition, judged. `standing` is that of its pass rule; without one it joins others.
 
-    `cast` are the ballots as cast, `weights` as they count: an overridden block is a no there.
-    `decided_by` says what settled a tie or a silence.
+    `cast` are the ballots as cast, `weights` as they count: an overridden block is a no there. `present`
+    are those of everybody in full, for the quorum: a cap is on what an affiliation decides, not on who
+    took part. `decided_by` says what settled a tie or a silence.
     """
 
     condition: Condition
@@ -66,6 +67,7 @@ class Judged:
     outcome: Outcome
     cast: Weights
     weights: Weights
+    present: Weights
     quorum: Measure
     threshold: Measure
     standing: Standing | None = None
@@ -119,12 +121,17 @@ def judge_condition(
     vote: Vote, roll: Roll, condition: Condition, *, blocks_are_no: bool = False, depth: int = 0
 ) -> Judged:
     """Judge one condition and all that it joins."""
-    cast = weigh(roll, condition.counted, vote.policy.affiliation_cap)
+    cap = vote.policy.affiliation_cap
+    cast = weigh(roll, condition.counted, cap)
     weights = cast.with_blocks_as_no() if blocks_are_no else cast
-    quorum = _quorum(vote, condition, weights)
+    present = weights
+    if cap is not None:
+        in_full = weigh(roll, condition.counted, None)
+        present = in_full.with_blocks_as_no() if blocks_are_no else in_full
+    quorum = _quorum(vote, condition, present)
     if condition.pass_ is not None:
         judged = _judge_rule(vote, roll, condition, condition.pass_, weights, quorum)
-        return replace(judged, cast=cast, depth=depth)
+        return replace(judged, cast=cast, present=present, depth=depth)
     parts = tuple(
         judge_condition(
             vote, roll, part.within(condition), blocks_are_no=blocks_are_no, depth=depth + 1
@@ -139,6 +146,7 @@ def judge_condition(
         outcome=joined if quorum.met else Outcome.NO_QUORUM,
         cast=cast,
         weights=weights,
+        present=present,
         quorum=quorum,
         threshold=Measure(
             met=joined is Outcome.PASSED,
@@ -197,6 +205,7 @@ def _judge_rule(
         outcome=outcome,
         cast=weights,
         weights=weights,
+        present=weights,
         quorum=quorum,
         threshold=threshold,
         standing=standing,
