@@ -37,7 +37,7 @@ def test_only_a_part_of_the_electorate_may_have_a_veto() -> None:
             "cyd",
             (
                 "Only chair of council may block, and cyd does not vote for it here. "
-                "Vote `/vote no` instead; it is counted as advice."
+                "Vote `/vote no` instead."
             ),
         )
     ]
@@ -48,11 +48,15 @@ def test_a_block_without_its_reason_is_refused() -> None:
     answer = held(f"{SIX_YES}; gus block", veto=VETO)
     assert answer.outcome == "passed"
     assert [by for by, _ in refusals(answer)] == ["gus"]
-    assert "`/vote block` needs a reason." in refusals(answer)[0][1]
+    assert refusals(answer)[0][1] == "A block says why. Write `/vote block <reason>`."
+
+
+def test_a_block_needs_no_reason_where_the_policy_asks_for_none() -> None:
+    assert outcome(f"{SIX_YES}; gus block", veto={"reason": "optional"}) == "blocked"
 
 
 def test_a_no_is_a_veto_where_the_policy_says_so_and_says_why() -> None:
-    # ASF: a -1 on a code change is a veto, and "must be accompanied by a technical justification".
+    # The Apache Software Foundation's rule for a change of code.
     answer = held(f"{SIX_YES}; gus no it breaks builds", veto=NO_IS_A_VETO)
     assert answer.outcome == "blocked"
     assert "gus vetoes: it breaks builds" in answer.explanation

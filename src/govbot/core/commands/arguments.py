@@ -140,7 +140,8 @@ def _cast(choice: Choice) -> Callable[[str], Command]:
                 choice,
                 *others,
             )
-        if choice is Choice.BLOCK:
+        if choice is Choice.BLOCK and rest:
+            # Whether a block has to say why is for the policy to say; what is no reason is none anyway.
             return Cast(choice, _words(name, rest, "reason", MOST_IN_REASON, choice))
         return Cast(choice, _bounded(rest, "reason", MOST_IN_REASON, choice))
 

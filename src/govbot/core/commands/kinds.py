@@ -164,7 +164,7 @@ class RefreshVote:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Cast a ballot or change it. `reason` may be empty, except for a block."""
+    """Cast a ballot or change it. `reason` may be empty."""
 
     choice: Choice
     reason: str = ""

@@ -88,6 +88,10 @@ def _who_resolves(docket: Docket) -> tuple[str, ...]:
 
 
 def _is_chair(docket: Docket, said: Said) -> bool:
+    """Say whether somebody is a chair: of the electorate, where an open vote is held; else of any body."""
+    current = docket.state.open_vote
+    if current is not None and current.vote.policy.concerns is not None:
+        return docket.holds(("chair",), said.by, said.at)
     day = said.at.date()
     return any(
         member.role.lower() == "chair"

@@ -44,14 +44,17 @@ Calendar = Annotated[tuple[Holiday, ...], AfterValidator(once_each), Field(max_l
 """Days on which nobody is expected to work: of one year, or of every year."""
 
 
+Ending = Literal["no-quorum", "tied"]
+
+
 class Extension(Strict):
     """More time, when the deadline finds no quorum or a tie."""
 
     by: Duration
     times: int = Field(default=1, ge=1, le=10)
     when: Annotated[
-        tuple[Literal["no-quorum", "tied"], ...],
-        BeforeValidator(as_list, json_schema_input_type=str | tuple[str, ...]),
+        tuple[Ending, ...],
+        BeforeValidator(as_list, json_schema_input_type=Ending | tuple[Ending, ...]),
         AfterValidator(once_each),
         Field(min_length=1),
     ] = ("no-quorum",)

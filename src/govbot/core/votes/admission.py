@@ -109,7 +109,8 @@ def _refuse_veto(vote: Vote, ballot: Ballot) -> Refused | None:
         return Refused(
             f"Only {electorate_words(vote.policy.holders_of_veto)} may block, and "
             f"{ballot.by.login} does not vote for it here.",
-            "Vote `/vote no` instead; it is counted as advice.",
+            "Vote `/vote no` instead"
+            + ("." if voter is not None else "; it is counted as advice."),
         )
     if may_veto and veto.reason == "required" and not ballot.reason:
         if ballot.choice is Choice.BLOCK:

@@ -384,6 +384,6 @@ def _override(vote: Vote, roll: Roll) -> Measure | None:
 
 
 def _of(part: Fraction, whole: Fraction) -> str:
-    if part.denominator == whole.denominator == 1:
-        return f"{part}/{whole}"
-    return f"{part} of {whole}"
+    """Return a part of a whole: `6/7`, or `11/3 of 7` where one of them is a fraction itself."""
+    joint = "/" if part.denominator == whole.denominator == 1 else " of "
+    return f"{plain_number(part)}{joint}{plain_number(whole)}"
