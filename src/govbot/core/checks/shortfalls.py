@@ -14,9 +14,9 @@ from govbot.core.accounts import plain_number
 from govbot.core.checks.declared import Declared, FilePath
 from govbot.core.checks.trials import Trial
 from govbot.core.choices import Choice
-from govbot.core.policies import Condition, Quorum
+from govbot.core.policies import Condition
 from govbot.core.votes import Judged, Outcome
-from govbot.core.votes.judging import judge_condition
+from govbot.core.votes.judging import judge_condition, quorum_base
 
 __all__ = ["Shortfall", "bound_path", "can_pass", "quorum_met", "shortfall_of"]
 
@@ -70,8 +70,8 @@ def _explained(
         counting = node.quorum.counting
         choice = Choice.YES if Choice.YES in counting else counting[0]
         judged = _judged(trial, node, choice)
-        have = sum((judged.weights.counts[each] for each in counting), Fraction(0))
-        needed = _needed(_quorum_need(trial, node, judged), is_strict=_is_strict(node.quorum))
+        have = sum((judged.present.counts[each] for each in counting), Fraction(0))
+        needed = _quorum_need(trial, node, judged)
         bound = bound_path(path, node, "quorum")
         return Shortfall("quorum", bound, choice, trial.size, have, needed)
     rule = node.pass_
@@ -79,8 +79,8 @@ def _explained(
         return None
     judged = _judged(trial, node, rule.count)
     if node.quorum is not None and not quorum_met(judged, node):
-        have = sum((judged.weights.counts[each] for each in node.quorum.counting), Fraction(0))
-        needed = _needed(_quorum_need(trial, node, judged), is_strict=_is_strict(node.quorum))
+        have = sum((judged.present.counts[each] for each in node.quorum.counting), Fraction(0))
+        needed = _quorum_need(trial, node, judged)
         where = (*path, "quorum", "counting")
         return Shortfall("counting", where, rule.count, trial.size, have, needed)
     have, need = judged.weights.counts[rule.count], judged.need
@@ -100,21 +100,13 @@ def _explained(
     return Shortfall("pass", where, rule.count, trial.size, have, needed)
 
 
-def _quorum_need(trial: Trial, node: Condition, judged: Judged) -> Fraction:
-    """Return how much a condition's quorum takes of these voters."""
+def _quorum_need(trial: Trial, node: Condition, judged: Judged) -> str:
+    """Say how much a condition's quorum takes of these voters: `5 are needed`."""
     rule = node.quorum
     if rule is None:
-        return Fraction(0)
-    base = judged.weights.eligible
-    if rule.of == "seats":
-        base = Fraction(trial.vote.seats_under(node.counted))
-    elif rule.of != "eligible":
-        base = Fraction(rule.of)
-    return rule.bound.of(base)
-
-
-def _is_strict(quorum: Quorum) -> bool:
-    return quorum.more_than is not None
+        return "none is needed"
+    need, is_strict = rule.needs(quorum_base(trial.vote, node, rule, judged.present))
+    return _needed(need, is_strict=is_strict)
 
 
 def _smaller(declared: Declared, trial: Trial) -> Trial:

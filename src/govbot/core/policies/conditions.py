@@ -13,6 +13,7 @@ all:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -42,11 +43,12 @@ def _one_bound(given: dict[str, Any], what: str) -> None:
 
 
 class Quorum(Strict):
-    """How many have to take part for the vote to decide anything."""
+    """How many have to take part for the vote to decide anything; never fewer than `minimum`."""
 
     of: Literal["eligible", "seats"] | Annotated[int, Field(ge=1)] = "eligible"
     at_least: Amount | None = None
     more_than: Amount | None = None
+    minimum: int | None = Field(default=None, ge=1, exclude_if=lambda value: value is None)
     counting: Choices = (Choice.YES, Choice.NO, Choice.ABSTAIN)
 
     @model_validator(mode="after")
@@ -61,13 +63,21 @@ class Quorum(Strict):
         assert bound is not None  # noqa: S101 - the validator holds exactly one of them
         return bound
 
+    def needs(self, base: Fraction) -> tuple[Fraction, bool]:
+        """Return how much it takes of `base`, and whether it takes more than that."""
+        share = self.bound.of(base)
+        if self.minimum is not None and self.minimum > share:
+            return Fraction(self.minimum), False
+        return share, self.more_than is not None
+
     @property
     def need(self) -> str:
         """The rule in words: `at least 1/2 of eligible`."""
         comparison = "more than" if self.more_than is not None else "at least"
+        least = "" if self.minimum is None else f", and no fewer than {self.minimum}"
         if self.bound.is_count:
-            return f"{comparison} {self.bound} {self._taking_part}"
-        return f"{comparison} {self.bound} of {self.of}{self._voting}"
+            return f"{comparison} {self.bound} {self._taking_part}{least}"
+        return f"{comparison} {self.bound} of {self.of}{self._voting}{least}"
 
     @property
     def _taking_part(self) -> str:

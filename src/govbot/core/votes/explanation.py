@@ -200,8 +200,8 @@ def _quorum(vote: Vote, judged: Judged) -> str:
     text = f"it takes {measure.need}; {measure.have} took part"
     if measure.met:
         return f"{text}. Met."
-    need = rule.bound.of(quorum_base(vote, judged.condition, rule, judged.present))
-    least = _least(judged, need, is_strict=rule.more_than is not None)
+    need, is_strict = rule.needs(quorum_base(vote, judged.condition, rule, judged.present))
+    least = _least(judged, need, is_strict=is_strict)
     return f"{text}, where {least} needed. Not met."
 
 

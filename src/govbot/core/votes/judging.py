@@ -220,8 +220,8 @@ def _quorum(vote: Vote, condition: Condition, weights: Weights) -> Measure:
         taking_part = sum(weights.counts.values(), Fraction(0))
         return Measure(met=True, have=_of(taking_part, base), need=NO_QUORUM_ASKED)
     taking_part = sum((weights.counts[choice] for choice in rule.counting), Fraction(0))
-    need = rule.bound.of(base)
-    enough = taking_part > need if rule.more_than is not None else taking_part >= need
+    need, is_strict = rule.needs(base)
+    enough = taking_part > need if is_strict else taking_part >= need
     if rule.bound.kind == "all-but":
         enough = enough and taking_part > 0
     return Measure(met=enough and base > 0, have=_of(taking_part, base), need=rule.need)
