@@ -115,7 +115,7 @@ def run_pytest(tests: list[str], plugin: object) -> int:
     """Run `tests` in this process, with few examples of each property, the same every time."""
     settings.register_profile(
         "mutate",
-        max_examples=25,
+        max_examples=10,
         derandomize=True,
         database=None,
         deadline=None,

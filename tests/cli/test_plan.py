@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from govbot.core.decide import Decision, decide
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE
+from govbot.core.snapshot import Snapshot
 from govbot.sandbox import Running, World, event_environment
 from tests.cli.conftest import RFC, Clone, Govbot
 
@@ -160,6 +163,30 @@ def test_a_run_from_the_shell_needs_no_event(govbot: Govbot, rfc: int) -> None:
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith(f"#{rfc}: stage `discussion`; recorded: registered")
     assert "::" not in done.stdout
+
+
+def test_a_bug_about_one_number_is_said_with_its_traceback_once_the_rest_is_done(
+    govbot: Govbot, world: World, rfc: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = RFC.replace("champion: ada\n", "")
+    other = world.open_pull_request("Two", {f"rfcs/{rfc + 1:04d}-two.md": text}, by="zoe").number
+
+    def fails_on_the_first(snapshot: Snapshot, *rest: Any) -> Decision:
+        if snapshot.pull_request.number == rfc:
+            raise KeyError("no such thing")
+        return decide(snapshot, *rest)
+
+    monkeypatch.setattr("govbot.app.cycle.decide", fails_on_the_first)
+    planned, applied = govbot("plan"), govbot("apply")
+
+    assert f"#{rfc} cannot be planned:" in planned.stdout
+    assert f"#{other}, then in the stage `discussion`:" in planned.stdout
+    assert f"#{other}: recorded that zoe proposes an RFC: Two" in applied.stdout
+    assert f"not done: #{rfc}: govbot has a bug: KeyError" in applied.stderr
+    for done in (planned, applied):
+        assert done.exit_code == 3
+        assert "Traceback (most recent call last)" in done.stderr
+        assert "in fails_on_the_first" in done.stderr
 
 
 def test_a_run_without_an_event_says_what_is_missing(govbot: Govbot, github: GitHub) -> None:

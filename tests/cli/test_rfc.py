@@ -225,7 +225,7 @@ def test_showing_an_rfc_says_what_its_status_comment_says(
     data = json.loads(govbot("rfc", "show", "12", "--format", "json").stdout)
 
     assert "One ledger" in text
-    assert "A vote is open until 2026-03-26 09:00 UTC" in text
+    assert "The vote is over, and about to be counted" in text
     assert "ada opened vote 1 under" in text
     assert "afterwards" not in text
     assert voting.decision is not None

@@ -118,6 +118,7 @@ class Scene:
         self.comments_from = 0
         self.place: str | None = "#42"
         self.posted: list[Comment] = []
+        self.is_whole = True
         self.merges = True
         self.label_events: list[LabelEvent] = []
         self.labels: list[str] = []
@@ -126,7 +127,10 @@ class Scene:
         self.closed_at: datetime | None = None
         self.records: tuple[Record, ...] = ()
         self.changes: tuple[Change, ...] = ()
-        self.head = "5eed"
+        self.head, self.base = "5eed", "main"
+        self.more_files: tuple[ChangedFile, ...] = ()
+        self.unlisted = 0
+        self.committed_at: datetime | None = None
         self.decision: Decision | None = None
         self._next = 100
 
@@ -171,6 +175,7 @@ class Scene:
             "body": text,
             "url": f"https://github.com/example/commons/pull/{NUMBER}#pullrequestreview-{self._next}",
             "submitted_at": self.now,
+            "commit": self.head,
         }
         sent = Review.model_validate(data | review)
         self.reviews.append(sent)
@@ -205,9 +210,12 @@ class Scene:
 
     def snapshot(self) -> Snapshot:
         """What GitHub shows now."""
+        own = [ChangedFile(path=each.path, change="added") for each in self.documents]
+        files = (*own, *self.more_files)
         return Snapshot(
             repository="example/commons",
             repository_node="R_1",
+            default_branch="main",
             governance=self.governance,
             pull_request=PullRequest(
                 node="PR_12",
@@ -217,11 +225,14 @@ class Scene:
                 state=self.pull,
                 url=f"https://github.com/example/commons/pull/{NUMBER}",
                 head=self.head,
+                base=self.base,
+                committed_at=self.committed_at,
                 created_at=START,
                 merged_at=self.closed_at if self.pull is PullState.MERGED else None,
                 closed_at=self.closed_at,
                 labels=tuple(self.labels),
-                files=tuple(ChangedFile(path=d.path, change="added") for d in self.documents),
+                files=files,
+                files_in_all=len(files) + self.unlisted,
             ),
             documents=self.documents,
             comments=tuple(each for each in self.comments if each.id >= self.comments_from),
@@ -247,7 +258,12 @@ class Scene:
 
     def _posting(self) -> Posting:
         node = f"I_{self.place}" if self.place else None
-        return Posting(place=self.place or "", node=node, posted=tuple(reversed(self.posted)))
+        return Posting(
+            place=self.place or "",
+            node=node,
+            posted=tuple(reversed(self.posted)),
+            is_whole=self.is_whole,
+        )
 
     def run(self, *, act: bool = True) -> Decision:
         """Decide, record, and (unless the run crashes before it can `act`) do what follows."""

@@ -91,14 +91,58 @@ def test_a_ballot_in_time_is_late_where_the_period_is_shorter() -> None:
     )
 
 
-def test_a_block_counts_for_nothing_where_the_rule_gives_none() -> None:
+def test_a_block_is_a_no_where_the_rule_gives_none() -> None:
     scene = voted(ada="/vote yes", ben="/vote yes", cyd="/vote yes", dee="/vote block no tests")
 
     result = replayed(scene)
 
     assert (result.recorded, result.outcome) == ("blocked", "passed")
     assert result.answer is not None
-    assert result.answer.refused[0].by == "dee"
+    assert result.answer.counts == {"yes": 3, "no": 1, "abstain": 0, "block": 0}
+
+
+def test_a_no_without_a_reason_stays_an_objection_where_a_no_is_a_veto() -> None:
+    scene = voted(**DIVIDED)
+
+    result = replayed(scene, silence="passes", veto={"choice": "no"})
+
+    assert (result.recorded, result.outcome) == ("passed", "blocked")
+
+
+def test_what_was_refused_for_what_it_was_is_not_heard_again() -> None:
+    scene = voted(
+        ada="/vote no",
+        ben="/vote no",
+        cyd="/vote no",
+        dee="/vote abstain",
+        zoe="/vote yes\n/vote no",
+    )
+    edited = scene.say("gus", "I will look at it")
+    scene.run()
+    scene.edit(edited, "/vote yes", by="zoe")
+    scene.run()
+
+    result = replayed(scene, period={"length": "60 days"})
+
+    assert result.answer is not None
+    assert result.answer.counts["yes"] == 0
+    assert result.answer.advisory == {"yes": 0, "no": 0, "abstain": 0}
+
+
+def test_a_body_that_nobody_in_the_record_voted_for_leaves_the_vote_out() -> None:
+    both = [
+        {"electorate": "council", "pass": {"more_than": "1/2"}},
+        {"electorate": "wg-security", "pass": {"more_than": "1/2"}},
+    ]
+
+    result = replay(
+        (scene := voted(**DIVIDED)).state,
+        scene.state.votes[0],
+        "other",
+        Policy.model_validate({"all": both, "period": {"length": "10 days"}}),
+    )
+
+    assert result.left_out == "nobody in it voted for wg-security"
 
 
 def test_who_left_the_vote_is_out_of_it_under_the_other_rule_too() -> None:

@@ -433,3 +433,17 @@ def test_the_numbers_of_the_explanation_are_the_counts(
         f"{len(cast)} voted: {cast.count('yes')} yes, {cast.count('no')} no"
     )
     assert len(result.pending) == len(COUNCIL) - len(cast)
+
+
+def test_what_is_nearly_a_ballot_is_not_counted_and_said() -> None:
+    result = answer([say("ada", "-1 it breaks the build on ARM"), say("zoe", "+1 (binding)")])
+    assert result.counts["no"] == 0
+    assert [(each.by, each.why) for each in result.refused] == [
+        (
+            "ada",
+            (
+                "This line is nearly a ballot, and none: it was not counted. "
+                "If you mean it as one, write `/vote no`."
+            ),
+        )
+    ]

@@ -343,6 +343,14 @@ def test_two_different_ballots_are_refused_and_other_commands_still_count() -> N
     assert len(answers) == 3
 
 
+def test_two_different_ballots_on_one_line_do_not_count() -> None:
+    refusal = refused("/vote yes, /vote no")
+    assert "names different ballots, so none of them counts" in refusal.why
+    assert parse("/vote yes and I would have said /vote yes before") == (
+        Cast(YES, "and I would have said /vote yes before"),
+    )
+
+
 def test_a_ballot_next_to_a_block_without_a_reason_does_not_count() -> None:
     refusal = refused("/vote yes\n/vote block")
     assert "different ballots (`yes` and `block`)" in refusal.why

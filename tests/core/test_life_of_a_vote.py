@@ -22,7 +22,7 @@ from govbot.core.changes import (
 from govbot.core.commands import near_miss
 from govbot.core.durations import Duration
 from govbot.core.lifecycle import Lifecycle
-from govbot.core.markers import reminder_marker_in
+from govbot.core.markers import STATUS_MARKER, reminder_marker_in
 from govbot.core.policies import DEFAULT_POLICIES
 from govbot.core.prefilter import may_hold_command
 from govbot.core.records import Announced, BallotCast, Refused, Reminded
@@ -134,13 +134,48 @@ def test_a_reminder_that_a_killed_run_owes_is_written_by_the_next_for_who_is_sti
     town.wait(days=7).run(act=False)
     assert len(reminded(town)) == 1
     assert reminders(town) == []
-    town.say("cyd", "/vote yes")
+    town.wait(hours=1).say("cyd", "/vote yes")
     town.run()
     (comment,) = reminders(town)
     assert "'cyd'" not in comment.body
     assert "'dee'" in comment.body
     town.run()
+    town.run()
     assert town.changes == ()
+
+
+def test_a_reminder_that_another_run_is_about_to_write_is_left_to_it() -> None:
+    town = scene(reminders=REMIND).to_vote()
+    town.wait(days=7).run(act=False)
+    town.wait(minutes=16).run()
+    assert reminders(town) == []
+    town.wait(minutes=4).run()
+    assert len(reminders(town)) == 1
+
+
+def test_a_reminder_that_was_seen_is_not_written_again_when_it_is_deleted() -> None:
+    town = scene(reminders=REMIND).to_vote()
+    town.wait(days=7).run()
+    town.run()
+    records = town.records
+    town.delete(*reminders(town))
+    run_hourly(town, 24)
+    assert reminders(town) == []
+    assert town.records == records
+
+
+def test_a_reminder_that_nobody_ever_saw_is_written_twice_at_most() -> None:
+    town = scene(reminders=REMIND).to_vote()
+    town.wait(days=7)
+    written = 0
+    for _ in range(24):
+        town.run()
+        written += len(reminders(town))
+        for each in reminders(town):
+            town.delete(each)
+        town.wait(hours=1)
+    assert written == 2
+    assert len(reminded(town)) == 1
 
 
 @pytest.mark.parametrize("days", [2, 3.5])
@@ -171,8 +206,29 @@ def test_a_copied_marker_of_somebody_else_is_no_reminder() -> None:
     town.wait(days=7).run(act=False)
     marker = f"<!-- govbot:reminder:1:{reminded(town)[0].due:%Y%m%dt%H%M%Sz} -->"
     town.say("zoe", f"{marker}\nNothing to see.")
-    town.run()
+    town.wait(hours=1).run()
     assert len(reminders(town)) == 1
+
+
+def test_a_marker_that_does_not_begin_a_comment_is_none_even_in_the_bot_s_own() -> None:
+    town = ended(reminders=REMIND)
+    town.now -= timedelta(days=3, hours=1)
+    town.run(act=False)
+    town.comments = [each for each in town.comments if not each.by_viewer]
+    due = f"{reminded(town)[0].due:%Y%m%dt%H%M%Sz}"
+    for marker in ("status", f"reminder:1:{due}", "answer:101"):
+        town.say(
+            "bot",
+            f"zoe wrote:\n<!-- govbot:{marker} -->",
+            by_viewer=True,
+            author=Account(login="bot", is_bot=True),
+        )
+    town.post("zoe wrote:\n<!-- govbot:announcement:12:1 -->")
+    town.wait(hours=1).run()
+    assert len(reminders(town)) == 1
+    assert len([each for each in town.comments if each.body.startswith(STATUS_MARKER)]) == 1
+    town.wait(days=3).run()
+    assert len([each for each in town.posted if each.body.startswith("<!-- govbot")]) == 1
 
 
 def test_a_reminder_is_not_written_again_when_its_comment_is_out_of_sight() -> None:
@@ -230,7 +286,46 @@ def test_an_announcement_that_a_killed_run_owes_is_made_by_the_next() -> None:
     town = ended()
     town.run(act=False)
     assert town.posted == []
+    town.wait(minutes=16).run()
+    assert town.posted == [], "that run may still be going"
     run_hourly(town, 3)
+    assert len(town.posted) == 1
+
+
+def test_an_announcement_that_never_appears_is_tried_less_and_less_often_and_that_is_said() -> None:
+    town = ended()
+    tries = 0
+    for _ in range(7 * 24):
+        town.run()
+        tries += len([change for change in town.changes if isinstance(change, Announce)])
+        town.posted.clear()
+        town.wait(hours=1)
+    assert 7 < tries < 15
+    (notice,) = town.status.notices
+    assert notice.startswith("The end of vote 1 is not announced yet: govbot's announcement never")
+    run_hourly(town, 26)
+    town.run()
+    assert len(town.posted) == 1
+    assert town.status.notices == ()
+
+
+def test_an_announcement_that_was_seen_is_not_made_again_when_it_is_deleted() -> None:
+    town = ended()
+    town.run()
+    town.run()
+    town.posted.clear()
+    run_hourly(town, 24)
+    assert town.posted == []
+
+
+def test_where_not_everything_could_be_read_what_was_tried_is_not_tried_again() -> None:
+    town = ended()
+    town.is_whole = False
+    town.run(act=False)
+    run_hourly(town, 3)
+    assert town.posted == []
+    town.is_whole = True
+    run_hourly(town, 1)
     assert len(town.posted) == 1
 
 
@@ -252,11 +347,11 @@ def test_a_second_copy_of_an_announcement_is_deleted(
     assert town.state.votes[0].announced is not None
 
 
-def test_what_is_announced_is_known_only_when_no_second_copy_can_come() -> None:
+def test_what_is_announced_is_known_as_soon_as_it_is_seen() -> None:
     town = ended()
-    town.run()
-    town.wait(minutes=5).run()
-    assert town.state.votes[0].announced is None
+    for seen in (0, 1, 1):
+        town.run()
+        assert len([each for each in town.records if isinstance(each, Announced)]) == seen
     assert len(town.posted) == 1
 
 
@@ -616,11 +711,73 @@ def test_a_command_in_a_review_that_somebody_else_edited_is_refused() -> None:
     assert ballots(town) == []
 
 
-def test_a_dismissed_review_is_not_asked_about_where_only_some_reviews_are_ballots() -> None:
+def test_a_voter_is_told_of_a_dismissed_review_even_where_only_some_reviews_are_ballots() -> None:
     town = scene(reviews={"approve": "yes"}).to_vote()
     town.review("ada", ReviewState.DISMISSED)
+    town.review("zoe", ReviewState.DISMISSED)
     town.run()
-    assert town.refusals == []
+    ((who, why),) = town.refusals
+    assert who == "ada"
+    assert why.startswith("It was dismissed before it was counted")
+
+
+def test_a_review_of_the_text_before_is_no_ballot_in_the_vote_that_started_again() -> None:
+    town = scene(**BY_REVIEW).to_vote()
+    before = town.head
+    town.wait(hours=1).push("n3w")
+    town.run()
+    town.wait(minutes=2).review("ada", APPROVED, "Reads well.", commit=before)
+    town.review("ben", APPROVED, "Reads well now.")
+    town.review("cyd", ReviewState.COMMENTED, "/vote yes", commit=before)
+    town.review("zoe", APPROVED, commit=before)
+    town.review("dee", APPROVED, commit="")
+    town.run()
+    assert standing(town) == {"ben": "yes", "cyd": "yes"}
+    assert [who for who, _ in town.refusals] == ["ada", "dee"]
+    assert town.refusals[0][1] == (
+        "It is about an older text: the vote started again at 2026-03-15 10:00 UTC, on a new one. "
+        "Review the pull request as it stands now, or vote in a new comment."
+    )
+    town.run()
+    assert town.changes == ()
+
+
+def test_a_review_of_an_older_commit_counts_where_the_vote_did_not_start_again() -> None:
+    town = scene(**BY_REVIEW, text_change="notify").to_vote()
+    before = town.head
+    town.wait(hours=1).push("n3w")
+    town.run()
+    town.wait(minutes=2).review("ada", APPROVED, commit=before)
+    town.run()
+    assert standing(town) == {"ada": "yes"}
+
+
+def test_a_text_that_was_seen_since_the_vote_started_again_may_be_reviewed_late() -> None:
+    text_change = {"content": "restart", "front_matter": "notify", "whitespace": "ignore"}
+    town = scene(**BY_REVIEW, text_change=text_change).to_vote()
+    town.wait(hours=1).push("n3w")
+    town.run()
+    seen = town.head
+    town.wait(hours=1).head = "a-push-that-leaves-the-text-alone"
+    town.run()
+    town.wait(minutes=2).review("ada", APPROVED, commit=seen)
+    town.review("ben", APPROVED, commit="a-push-that-leaves-the-text-alone")
+    town.run()
+    assert standing(town) == {"ada": "yes", "ben": "yes"}
+
+
+def test_a_vote_that_somebody_cancelled_and_opened_again_did_not_start_again() -> None:
+    town = scene(**BY_REVIEW).to_vote()
+    before = town.head
+    town.wait(hours=1).say("mo", "/vote cancel the text was not ready")
+    town.run()
+    town.wait(hours=1).push("n3w")
+    town.run()
+    town.wait(hours=1).say("ada", "/vote open")
+    town.run()
+    town.wait(minutes=2).review("ben", APPROVED, commit=before)
+    town.run()
+    assert standing(town) == {"ben": "yes"}
 
 
 def test_a_review_of_the_last_vote_is_no_ballot_in_the_next() -> None:
@@ -642,6 +799,55 @@ def test_reviews_are_read_back_to_the_first_that_was_recorded() -> None:
     town.run()
     assert oldest_review_needed(town.state) == first.id
     assert town.state.review_watermark == town.reviews[-1].id
+
+
+def test_reviews_whose_answers_were_seen_need_not_be_read_again_once_the_vote_is_over() -> None:
+    town = scene(**BY_REVIEW, veto={"choice": "no"}).to_vote()
+    ballot = town.review("ada", APPROVED)
+    refused = town.review("ben", CHANGES)
+    town.run(act=False)
+    town.wait(hours=1).say("cyd", "/vote yes")
+    town.run()
+    assert town.state.settled_reviews == 0
+    town.wait(hours=1).say("dee", "/vote yes")
+    town.run()
+    assert town.state.settled_reviews == 2
+    assert oldest_review_needed(town.state) == ballot.id
+    town.wait(hours=1).say("mo", "/vote cancel the text was not ready")
+    town.run()
+    assert oldest_review_needed(town.state) == refused.id + 1
+
+
+def test_a_review_sent_late_under_a_small_number_is_not_taken_for_answered() -> None:
+    town = scene(**BY_REVIEW).to_vote()
+    begun = town.review("ada", APPROVED)
+    town.reviews.clear()
+    town.wait(hours=1).review("ben", APPROVED)
+    town.run()
+    town.wait(hours=1).say("cyd", "/vote yes")
+    town.run()
+    assert town.state.settled_reviews == 1
+    town.wait(hours=1)
+    town.reviews.append(begun.model_copy(update={"submitted_at": town.now}))
+    town.run(act=False)
+    town.wait(hours=1).say("mo", "/vote cancel the text was not ready")
+    town.run(act=False)
+    assert oldest_review_needed(town.state) == begun.id
+
+
+def test_a_row_of_remarks_moves_on_what_has_to_be_read() -> None:
+    town = scene(**BY_REVIEW).to_vote()
+    town.review("ada", APPROVED)
+    town.run()
+    town.wait(hours=1).say("mo", "/vote cancel the text was not ready")
+    town.run()
+    for _ in range(60):
+        town.wait(minutes=1).review("zoe", ReviewState.COMMENTED, "A remark.")
+    town.run()
+    assert oldest_review_needed(town.state) == town.reviews[-1].id + 1
+    town.run()
+    assert town.decision is not None
+    assert town.decision.records == ()
 
 
 def test_an_answer_to_a_review_is_not_given_again_when_it_is_out_of_sight() -> None:
@@ -709,6 +915,9 @@ def test_the_status_says_who_raised_a_concern_and_through_whom_a_ballot_came() -
     [
         ("+1 great", "/vote yes"),
         ("I read it.\n\n-1 not yet!", "/vote no"),
+        ("+1 (binding)", "/vote yes"),
+        ("-1: it breaks the build on ARM, and nobody has said how to mend that", "/vote no"),
+        ("+1 from Ben, too.", "/vote yes"),
         ("vote yes", "/vote yes"),
         ("I vote no.", "/vote no"),
         ("- /vote yes", "/vote yes"),
@@ -734,7 +943,7 @@ def test_a_voter_who_nearly_voted_is_told_how_to_once(text: str, meant: str) -> 
     "text",
     [
         "I gave it a +1 yesterday.",
-        "+1 from Ben, too.",
+        "1 of 2",
         "> vote yes",
         "```\nvote yes\n```",
         "`vote yes` is how to do it",
@@ -764,6 +973,7 @@ def test_nobody_else_is_bothered_about_what_is_nearly_a_ballot() -> None:
 LINES = st.sampled_from(
     [
         "+1 great",
+        "+1 (binding)",
         "-1, no way",
         "vote yes",
         "  vote: no  ",

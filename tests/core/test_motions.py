@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Self
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govbot.app.sweep import may_need_something
 from govbot.core.changes import AddComment, React, SetCheckRun
@@ -42,6 +46,8 @@ class Motion(Scene):
         self.title, self.text = "A mascot", "We should have one."
         self.paths: tuple[ChangedFile, ...] = ()
         self.age = timedelta()
+        self.text_edited_at: datetime | None = None
+        self.title_changed_at: datetime | None = None
 
     def snapshot(self) -> Snapshot:
         shown = super().snapshot()
@@ -51,7 +57,11 @@ class Motion(Scene):
             "head": "" if self.is_issue else self.head,
             "title": self.title,
             "body": self.text,
+            "base": "" if self.is_issue else self.base,
             "files": self.paths,
+            "files_in_all": len(self.paths) + self.unlisted,
+            "edited_at": self.text_edited_at,
+            "renamed_at": self.title_changed_at,
             "created_at": START - self.age,
         }
         return shown.model_copy(
@@ -481,6 +491,87 @@ def test_a_motion_is_looked_at_while_it_is_open_and_for_a_week_after() -> None:
     assert may_need_something(ended, over + timedelta(days=6))
     assert not may_need_something(ended, over + timedelta(days=8))
     assert may_need_something("nonsense\n", over)
+
+
+def test_a_refused_command_where_there_never_was_a_vote_is_looked_at_for_hours_only() -> None:
+    scene = Motion()
+    scene.say("zoe", "/vote yes")
+    scene.run()
+    text = write_records(scene.records)
+    assert scene.refusals
+    assert may_need_something(text, START + timedelta(hours=2))
+    assert not may_need_something(text, START + timedelta(hours=4))
+
+
+@given(st.integers(0, 40), st.lists(st.timedeltas(timedelta(), timedelta(days=40)), min_size=2))
+def test_a_motion_that_needs_nothing_will_need_nothing_until_something_is_recorded(
+    lines: int, waits: list[timedelta]
+) -> None:
+    text = "".join(whole_motion().splitlines(keepends=True)[:lines])
+    answers = [may_need_something(text, START + wait) for wait in sorted(waits)]
+    assert answers == sorted(answers, reverse=True)
+
+
+@cache
+def whole_motion() -> str:
+    """The records of two votes, and of a refused command before and after them."""
+    scene = Motion()
+    scene.say("zoe", "/vote yes")
+    scene.run()
+    scene.wait(hours=1)
+    scene.opened().end()
+    scene.wait(days=1)
+    scene.opened()
+    scene.wait(hours=1).say("mo", "/vote cancel enough")
+    scene.run()
+    scene.wait(hours=1).say("zoe", "/vote no")
+    scene.run()
+    return write_records(scene.records)
+
+
+# How often somebody is answered ----------------------------------------------------------------------
+
+
+def replies(scene: Scene) -> list[str]:
+    return [each.body for each in scene.comments if "govbot:answer:" in each.body]
+
+
+def test_an_outsider_gets_five_replies_a_day_and_then_the_reaction_only() -> None:
+    scene = Motion()
+    for _ in range(8):
+        scene.wait(minutes=1).say("zoe", "/vote open roster")
+    scene.wait(minutes=1).say("zoe", "/rfc help")
+    scene.run()
+    assert len(replies(scene)) == 5
+    asked = [each for each in scene.comments if not each.by_viewer]
+    assert all(each.reactions for each in asked)
+    assert len(scene.refusals) == 8
+    scene.run()
+    assert scene.changes == ()
+    scene.wait(days=1).say("zoe", "/vote open roster")
+    scene.run()
+    assert len(replies(scene)) == 6
+    # Those that were not answered in words do not hold up what is settled.
+    scene.wait(minutes=1).say("mo", "/rfc help")
+    scene.run()
+    assert scene.state.settled > max(each.id for each in asked)
+
+
+def test_replies_are_counted_for_each_person_and_those_who_hold_an_office_get_them_all() -> None:
+    scene = Motion()
+    for _ in range(8):
+        for login in ("zoe", "yan", "ada", "mo"):
+            scene.wait(minutes=1).say(login, "/rfc advance")
+    scene.run()
+    to = Counter(login for login, _ in scene.refusals)
+    assert set(to.values()) == {8}
+    said = "\n".join(replies(scene))
+    assert {login: said.count(f"login='{login}'") for login in to} == {
+        "zoe": 5,
+        "yan": 5,
+        "ada": 8,
+        "mo": 8,
+    }
 
 
 # Votes that files need -------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def test_look_alikes_pass_so_that_they_are_answered(body: str) -> None:
     [
         "",
         "Looks good to me, thanks!",
-        "I gave it a +1 yesterday.\n+1 from Ben, too.",
+        "I gave it a +1 yesterday.\nBen gave it a +1, too.",
         "- one\n- two\n\n10 of 12\n0 objections\n-10",
         "See https://example.org/vote/yes or docs/vote.md",
         "> /vote yes",

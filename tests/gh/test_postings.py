@@ -110,11 +110,58 @@ def test_where_discussions_are_off_there_is_no_category(
     assert in_category(connection) == Posting(place="the discussions in Announcements", node=None)
 
 
-def test_both_places_take_one_request(world: World, connection: Connection) -> None:
+def test_both_places_can_be_read_in_one_go(world: World, connection: Connection) -> None:
     world.open_issue("Decisions", by="mo")
     places = read_postings(connection, issue=1, category="General")
     assert [each.place for each in places] == ["#1", "the discussions in General"]
-    assert connection.requests == 1
+
+
+# Busy places
+
+
+def test_a_busy_issue_is_read_back_to_when_the_vote_ended(
+    world: World, connection: Connection
+) -> None:
+    world.open_issue("Decisions", by="mo")
+    for _ in range(150):
+        world.comment(1, "Old news.", by="zoe")
+    world.advance(hours=1)
+    ended = world.comment(1, "one", by=ACTIONS).created_at
+    for _ in range(150):
+        world.comment(1, "Well done.", by="zoe")
+    (posting,) = read_postings(connection, issue=1, category=None, since=ended)
+    assert bodies(posting) == ["one"]
+    assert posting.is_whole
+    assert connection.requests == 2, "what is older is not read"
+
+
+def test_busy_discussions_are_read_back_to_when_the_vote_ended(
+    world: World, connection: Connection
+) -> None:
+    for place in range(120):
+        begin(world, f"old {place}", category="General")
+    number = begin(world, "one")
+    for place in range(120):
+        begin(world, f"new {place}", category="General")
+    ended = world.discussion(number).created_at
+    (posting,) = read_postings(connection, issue=None, category="Announcements", since=ended)
+    assert bodies(posting) == ["one"]
+    assert posting.is_whole
+    assert connection.requests == 2
+
+
+def test_a_place_that_is_too_busy_is_read_in_part_and_said_to_be(
+    world: World, connection: Connection
+) -> None:
+    world.open_issue("Decisions", by="mo")
+    world.comment(1, "one", by=ACTIONS)
+    for _ in range(1000):
+        world.comment(1, "Well done.", by="zoe")
+    posting = on_issue(connection)
+    assert connection.requests == 10
+    assert posting.node is not None
+    assert posting.posted == ()
+    assert not posting.is_whole
 
 
 # What GitHub may withhold

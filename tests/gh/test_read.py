@@ -636,3 +636,33 @@ def test_comments_are_oldest_first_whatever_order_they_come_in(
     with connect("example/commons", "token", server.url) as connection:
         bodies = [comment.body for comment in read(connection).comments]
     assert bodies == ["comment 0", "comment 1", "comment 2"]
+
+
+def test_where_a_pull_request_goes_and_when_its_head_was_made_are_read(
+    world: World, connection: Connection
+) -> None:
+    world.open_pull_request("Adopt", {"rfcs/0001-code.md": "one\n", "a.md": "a\n"}, by="zoe")
+    world.create_branch("side", by="mo")
+    world.advance(hours=1)
+    world.push(1, {"a.md": "b\n"})
+    pushed = world.now.replace(microsecond=0)
+    world.retarget(1, "side")
+    snapshot = read_pull_request(connection, 1, Governance())
+    assert snapshot is not None
+    pull = snapshot.pull_request
+    assert (snapshot.default_branch, pull.base) == ("main", "side")
+    assert (pull.committed_at, pull.files_in_all, len(pull.files)) == (pushed, 2, 2)
+
+
+def test_an_issue_has_no_branch_and_says_when_its_title_was_changed(
+    world: World, connection: Connection
+) -> None:
+    world.open_issue("Recall gus", by="zoe")
+    world.advance(hours=1)
+    world.edit(1, title="Recall fay", by="zoe")
+    changed = world.now
+    snapshot = read_pull_request(connection, 1, Governance())
+    assert snapshot is not None
+    issue = snapshot.pull_request
+    assert (issue.base, issue.committed_at, issue.files_in_all) == ("", None, 0)
+    assert (issue.edited_at, issue.renamed_at) == (None, changed.replace(microsecond=0))

@@ -115,7 +115,7 @@ def test_a_motion_that_is_not_over_is_swept_whatever_its_number_is(
         },
     )
     assert pull_requests_to_sweep(connection, Governance(), is_open) == (1, 2)
-    assert connection.requests == 1
+    assert connection.requests == 2
     assert pull_requests_to_sweep(connection, Governance()) == ()
 
 
@@ -132,7 +132,7 @@ def test_motions_are_read_once_however_many_pull_requests_there_are(
 
     assert pull_requests_to_sweep(connection, Governance(), note) == (7,)
     assert seen == ["open\n"]
-    assert connection.requests == 3
+    assert connection.requests == 4
 
 
 @pytest.mark.parametrize("files", [{}, {"rfcs/1.jsonl": "open\n"}])
@@ -151,7 +151,7 @@ def test_a_motion_that_graphql_cuts_short_is_judged_by_all_of_it(
     long = "ä\n" * 300_000
     world.push_to(LEDGER, {"motions/1.jsonl": f"{long}over\n", "motions/2.jsonl": f"{long}open\n"})
     assert pull_requests_to_sweep(connection, Governance(), is_open) == (2,)
-    assert connection.requests == 3
+    assert connection.requests == 4
 
 
 def test_a_motion_that_is_not_text_is_looked_at_and_what_is_no_motion_is_not(
@@ -187,6 +187,21 @@ def test_an_open_pull_request_whose_paths_ask_for_a_vote_is_swept(
         return path.startswith("governance/")
 
     assert pull_requests_to_sweep(connection, Governance(), needs_vote=needs_vote) == (1,)
+    assert pull_requests_to_sweep(connection, Governance()) == ()
+
+
+def test_an_open_pull_request_that_renames_a_file_is_swept_where_paths_ask_for_votes(
+    world: World, connection: Connection
+) -> None:
+    text = "".join(f"line {number}\n" for number in range(20))
+    world.push_to("main", {"governance/council.yaml": text}, by="mo")
+    moved: dict[str, str | bytes | None] = {
+        "governance/council.yaml": None,
+        "docs/council.yaml": text,
+    }
+    world.open_pull_request("Tidy up", moved, by="zoe")
+    world.open_pull_request("Take it out", {"governance/council.yaml": None}, by="zoe")
+    assert pull_requests_to_sweep(connection, Governance(), needs_vote=lambda _: False) == (1,)
     assert pull_requests_to_sweep(connection, Governance()) == ()
 
 

@@ -46,6 +46,7 @@ def end(*, discussions: str | None = None, **more: Any) -> EndOfVote:
         "tally": vote_status(dict.fromkeys(COUNCIL[:5], Choice.YES), now=CLOSES).tally,
         "stage": "accepted",
         "marker": END_MARKER,
+        "closed": CLOSES,
         "place": place,
     }
     return EndOfVote.model_validate(said | more)

@@ -280,3 +280,32 @@ def test_open_issues_are_listed_by_label_without_pull_requests(
     )["data"]["repository"]
     assert answer["open"]["nodes"] == [{"number": 3}]
     assert answer["all"] == {"totalCount": 3, "nodes": [{"number": 4}, {"number": 3}]}
+
+
+RENAMES = """
+{ repository(owner: "example", name: "commons") { issue(number: 1) {
+    timelineItems(last: 1, itemTypes: [RENAMED_TITLE_EVENT]) { nodes {
+      __typename
+      ... on RenamedTitleEvent { createdAt previousTitle currentTitle actor { login } } } } } } }
+"""
+
+
+def test_a_title_that_was_changed_is_an_event_and_no_edit(
+    world: World, ask: Callable[..., dict[str, Any]]
+) -> None:
+    issue = world.open_issue("Recall gus", by="zoe")
+    world.advance(hours=1)
+    world.edit(1, title="Recall fay", by="zoe")
+    world.advance(hours=1)
+    world.edit(1, title="Recall eli", by="mo")
+    assert issue.edited_at is None
+    answer = ask(RENAMES)
+    assert answer["data"]["repository"]["issue"]["timelineItems"]["nodes"] == [
+        {
+            "__typename": "RenamedTitleEvent",
+            "createdAt": "2026-03-01T02:00:00Z",
+            "previousTitle": "Recall fay",
+            "currentTitle": "Recall eli",
+            "actor": {"login": "mo"},
+        }
+    ]

@@ -89,6 +89,10 @@ def test_a_pull_request_is_opened_read_edited_and_merged(world: World, mo: Githu
     world.push_to("idea", {"rfcs/0001-code.md": PROPOSAL}, by="mo")
     pull = repository.create_pull(base="main", head="idea", title="Adopt", body="Why not?")
     pull.edit(title="Adopt a code", body="Because.")
+    world.create_branch("side", by="mo")
+    pull.edit(base="side")
+    assert repository.get_pull(1).base.ref == "side"
+    pull.edit(base="main")
     assert [one.number for one in repository.get_pulls()] == [1]
     assert [(one.filename, one.status) for one in pull.get_files()] == [
         ("rfcs/0001-code.md", "added")

@@ -178,3 +178,29 @@ def test_the_clock_of_a_new_world_begins_where_it_is_told_to_and_then_the_file_d
     with serving(path, "2030-01-01T00:00:00Z") as url:
         clock = requests.get(f"{url}/_sandbox/clock", timeout=10)
         assert clock.json() == {"now": "2026-11-24T00:00:00Z"}
+
+
+def test_a_pull_request_is_sent_to_another_branch(proposed: World) -> None:
+    proposed.create_branch("side", by="mo")
+    proposed.push_to("side", {"side.md": "Here only.\n"}, by="mo")
+    proposed.retarget(1, "side")
+    pull = proposed.pull_of(proposed.pull(1))
+    assert (pull.base, pull.base_oid) == (
+        "side",
+        proposed.git_of(proposed.repository()).branch("side"),
+    )
+    last = proposed.state.events[-1]
+    assert (last.name, last.payload["action"]) == ("pull_request_target", "edited")
+    assert last.payload["changes"]["base"]["ref"] == {"from": "main"}
+    assert last.payload["pull_request"]["base"]["ref"] == "side"
+
+
+def test_to_which_branch_a_pull_request_goes_is_for_its_author_and_writers(proposed: World) -> None:
+    proposed.create_branch("side", by="mo")
+    with pytest.raises(Forbidden):
+        proposed.retarget(1, "side", by="ada")
+    with pytest.raises(InvalidInput):
+        proposed.retarget(1, "nowhere")
+    before = len(proposed.state.events)
+    proposed.retarget(1, "main")
+    assert len(proposed.state.events) == before

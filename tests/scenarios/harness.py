@@ -32,7 +32,7 @@ from werkzeug.test import Client
 
 from govbot.actions.event import concerns_govbot
 from govbot.actions.run import RunReport, run
-from govbot.app.sweep import run_sweep
+from govbot.app.sweep import raise_bugs, run_sweep
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
@@ -274,6 +274,7 @@ class Town:
         HERE.sandbox, HERE.line = self.sandbox, line or Line()
         report = run(environment, start=self.root)
         self.reports.append(report)
+        raise_bugs(report.bugs)  # as the program does
         return report
 
     def sweep(self, line: Line | None = None) -> RunReport | None:
@@ -288,8 +289,7 @@ class Town:
         HERE.sandbox, HERE.line = self.sandbox, Line()
         name = self.world.full_name(self.world.repository())
         with wired(), connect(name, token, self.world.base_url) as connection:
-            for _ in run_sweep(connection, require_governance(self.root)):
-                pass
+            raise_bugs(each for _, each in run_sweep(connection, require_governance(self.root)))
 
     def with_files(self, root: Path, files: Mapping[str, str]) -> Path:
         """Write the community's files, with these in place of theirs, to `root`; return it."""

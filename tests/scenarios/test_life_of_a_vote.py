@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -348,20 +349,27 @@ MOMENTS: dict[str, Callable[[], Town]] = {
 
 
 def picture(town: Town) -> dict[str, Any]:
-    """What is there, an hour later and then another."""
+    """What is there, an hour later and then another.
+
+    When the announcement was seen is left out: what a killed run took on, a later one posts.
+    """
     hourly(town, 2)
     shown = town.picture()
     pull = shown["pulls"][1]
     return {
         "state": pull["state"],
         "labels": pull["labels"],
-        "comments": sorted((body, reactions) for _, body, reactions, _ in pull["comments"]),
+        "comments": sorted(
+            (re.sub(r"\n- \[.*\) the end of vote .* was announced", "", body), reactions)
+            for _, body, reactions, _ in pull["comments"]
+        ),
         "reviews": [
             sorted((each.content.value, each.by) for each in review.reactions)
             for review in town.world.pull_of(town.world.issue(1)).reviews
         ],
         "checks": shown["checks"],
-        "kinds": town.kinds(1),
+        "kinds": [each for each in town.kinds(1) if each not in {"posting", "announced"}],
+        "seen": town.kinds(1).count("announced"),
         "announced": announced(town),
     }
 
@@ -429,7 +437,7 @@ def test_what_was_compared_is_what_should_be_there() -> None:
     assert reminded["kinds"].count("reminded") == 1
     passed = moment("a vote passed: announced and merged").end
     assert passed["state"] == (True, True)
-    assert passed["kinds"].count("vote-closed") == passed["kinds"].count("announced") == 1
+    assert passed["kinds"].count("vote-closed") == passed["seen"] == 1
     assert len(passed["announced"]) == 1
     failed = moment("a vote failed: announced and closed").end
     assert failed["state"] == (True, False)
@@ -451,6 +459,165 @@ def test_two_runs_at_once_do_everything_once_in_every_order(name: str) -> None:
         assert picture(town) == found.end, turns.taken
         orders += 1
     assert orders > 20
+
+
+def count_postings(town: Town) -> list[str]:
+    """Return a list that grows with everything that is posted from now on, deleted later or not."""
+    made: list[str] = []
+    comment, begin = town.world.comment, town.world.open_discussion
+
+    def commented(*given: Any, **more: Any) -> Any:
+        written = comment(*given, **more)
+        if written.body.startswith(("<!-- govbot:reminder", "<!-- govbot:announcement")):
+            made.append(written.body)
+        return written
+
+    def begun(*given: Any, **more: Any) -> Any:
+        written = begin(*given, **more)
+        made.append(written.body)
+        return written
+
+    town.world.comment = commented  # type: ignore[method-assign]  # watched, not replaced
+    town.world.open_discussion = begun  # type: ignore[method-assign]  # as above
+    return made
+
+
+def taken_on_and_never_posted(name: str) -> bytes:
+    """What an hour later a run finds that was killed before it posted anything."""
+    found = moment(name)
+    town = again(found)
+    with pytest.raises(Killed):
+        town.sweep(Dies(found.mutations[0][0]))
+    assert "posting" in town.kinds(1)
+    town.world.advance(hours=1)
+    return town.freeze()
+
+
+POSTED = ["a reminder is due", "a vote failed: announced and closed"]
+
+
+@pytest.mark.parametrize("when", ["due now", "left by a killed run"])
+@pytest.mark.parametrize("name", POSTED)
+def test_of_two_runs_at_once_one_posts_in_every_order(name: str, when: str) -> None:
+    is_due = when == "due now"
+    before = moment(name).before if is_due else taken_on_and_never_posted(name)
+    orders = 0
+    for turns in interleavings(most_switches=2):
+        town = Town.thaw(before)
+        town.root = community()
+        made = count_postings(town)
+        town.world.tick()
+        (event,) = town.lose_events()
+        at_once(town, [event, event], turns)
+        town.sweep()
+        hourly(town, 1)
+        assert len(made) == 1, turns.taken
+        orders += 1
+    assert orders > 20
+
+
+@pytest.mark.parametrize("name", POSTED)
+def test_what_a_killed_run_took_on_is_not_posted_while_that_run_might_still_be_going(
+    name: str,
+) -> None:
+    found = moment(name)
+    town = again(found)
+    made = count_postings(town)
+    with pytest.raises(Killed):
+        town.sweep(Dies(found.mutations[0][0]))
+    town.world.advance(minutes=15)
+    town.sweep()
+    assert made == []
+    town.world.advance(minutes=10)
+    town.sweep()
+    hourly(town, 3)
+    assert len(made) == 1
+
+
+def test_a_reminder_that_somebody_deletes_is_not_written_again() -> None:
+    town = reminder_is_due()
+    made = count_postings(town)
+    town.sweep()
+    (reminder,) = [each for each in town.world.issue(1).comments if "govbot:reminder" in each.body]
+    town.world.delete_comment(reminder.id, by="mo")
+    town.settle()
+    hourly(town, 5)
+    assert len(made) == 1
+
+
+def test_an_announcement_that_somebody_deletes_is_not_made_again() -> None:
+    town = vote_is_over("no")
+    made = count_postings(town)
+    town.sweep()
+    town.world.repository().discussions.clear()
+    hourly(town, 5)
+    assert len(made) == 1
+
+
+def test_an_announcement_on_a_busy_issue_is_found_behind_hundreds_of_comments() -> None:
+    town = voting("announce: {issue: 2}")
+    town.world.open_issue("Decisions of the council", "One comment each.", by="mo")
+    town.lose_events()
+    let_vote(town, "no", *COUNCIL[:5])
+    town.world.advance(days=10, hours=1)
+    made = count_postings(town)
+    # The run ends when it has announced, before it can look at what it did.
+    before, requests = town.freeze(), town.requests
+    town.sweep()
+    place = next(
+        place
+        for place, each in enumerate(town.sandbox.requests[requests:], start=1)
+        if each.operations == ("Apply",)
+    )
+    town = Town.thaw(before)
+    town.root = community("announce: {issue: 2}")
+    made = count_postings(town)
+    with pytest.raises(Killed):
+        town.sweep(Dies(place, done=True))
+    for _ in range(150):
+        town.world.comment(2, "Well done.", by="zoe")
+    town.lose_events()
+    hourly(town, 3)
+    assert len(made) == 1
+    assert town.state(1).votes[0].announced is not None
+
+
+def test_the_end_of_a_vote_on_an_issue_that_was_deleted_is_announced_once() -> None:
+    town = voting()
+    town.world.open_issue("A mascot", "We should have one.", by="zoe")
+    town.world.comment(2, "/vote open rfc-accept", by="ada")
+    town.settle()
+    for login in COUNCIL[:5]:
+        town.world.comment(2, "/vote yes", by=login)
+    town.settle()
+    town.world.advance(days=10, hours=1)
+    # The vote is closed; whoever closed it was killed before it could announce that.
+    asked = town.requests
+    frozen = town.freeze()
+    town.sweep()
+    places = [
+        place
+        for place, each in enumerate(town.sandbox.requests[asked:], start=1)
+        if each.operations == ("Append",)
+    ]
+    town = Town.thaw(frozen)
+    town.root = community()
+    with pytest.raises(Killed):
+        town.sweep(Dies(places[-2], done=True))
+    del town.world.repository().issues[2]
+    made = count_postings(town)
+    hourly(town, 3)
+    assert town.state(2).votes[0].announced is not None
+    ((title, body),) = announced(town)
+    assert title == "Issue 2, vote 1: passed (A mascot)"
+    assert "was voted on under `rfc-accept`" in body
+    assert len(made) == 1
+    town.world.advance(days=8)
+    town.sweep()
+    asked = town.requests
+    town.sweep()
+    operations = [name for each in town.sandbox.requests[asked:] for name in each.operations]
+    assert "Postings" not in operations
 
 
 # Without an RFC -----------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def test_what_was_refused_is_answered_once_and_says_why() -> None:
     reasons = (
         "It is too early for voting.",
         "different ballots (`yes` and `no`)",
-        "`/vote block` needs a reason",
+        "A block says why",
         "The vote closed at 2026-03-26 18:40 UTC; this was written at 2026-03-26 19:00 UTC",
     )
     assert len(answers) == len(reasons)

@@ -6,15 +6,17 @@ The local runner leaves permissions, `types:` and concurrency out, so that they 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govbot.core.commands.table import COMMANDS, Usage
-from govbot.core.prefilter import may_hold_command
+from govbot.core.decide.postings import SETTLING
+from govbot.core.prefilter import NEAR_BALLOT, may_hold_command
 from tests.workflows.runner import PROJECT, WORKFLOWS
 
 if TYPE_CHECKING:
@@ -198,15 +200,21 @@ def test_every_job_ends_by_itself(file: Path) -> None:
     assert all(job["timeout-minutes"] <= 60 for job in read(file)["jobs"].values())
 
 
+def test_a_run_that_took_a_posting_on_is_over_before_another_may_post_it() -> None:
+    jobs = read(WORKFLOWS / "govbot.yml")["jobs"].values()
+    assert all(timedelta(minutes=job["timeout-minutes"]) < SETTLING for job in jobs)
+
+
 def starts_the_job(body: str) -> bool:
     """Whether a new comment passes the `if:` of govbot.yml, which is a row of `contains`."""
     condition = workflow("govbot.yml")["jobs"]["govbot"]["if"]
     (of_comments,) = re.findall(
         r"github\.event_name == 'issue_comment' && \((.*?\))\)\)", " ".join(condition.split())
     )
-    characters = re.findall(r"contains\(github\.event\.comment\.body, '(.)'\)", of_comments)
-    assert of_comments.count("||") == len(characters)
-    return any(character in body for character in characters)
+    wanted = re.findall(r"contains\(github\.event\.comment\.body, '([^']+)'\)", of_comments)
+    assert of_comments.count("||") == len(wanted)
+    # GitHub compares without regard to case.
+    return any(each in body.lower() for each in wanted)
 
 
 def test_a_review_starts_the_job_only_where_its_token_can_write() -> None:
@@ -221,7 +229,12 @@ def test_every_command_starts_the_job(command: Usage) -> None:
     assert starts_the_job(command.example)
 
 
-@given(st.text(st.sampled_from("/⁄∕⧸／rvpcкО0０1１+-−＋﹢ \n.!\u200b") | st.characters()))
+@given(
+    st.text(st.sampled_from("/⁄∕⧸／rvpcкО0０1１+-−＋﹢ \n.!\u200b") | st.characters())
+    | st.from_regex(re.compile(NEAR_BALLOT, re.IGNORECASE), fullmatch=True)
+)
+@example("vote yes")
+@example("I VOTE: no!")
 def test_no_comment_that_govbot_would_look_at_is_filtered_out(body: str) -> None:
     assert starts_the_job(body) or not may_hold_command(body)
 

@@ -158,7 +158,7 @@ def test_a_comment_that_held_a_command_before_is_looked_at_again(
     assert "arguments: -I -m govbot run\n" in run.log
 
 
-@pytest.mark.parametrize("body", ["+1", "-1", "0", "／vote yes", "\uff0b\uff11"])
+@pytest.mark.parametrize("body", ["+1", "-1", "0", "／vote yes", "\uff0b\uff11", "Vote yes"])
 def test_a_comment_that_may_be_a_ballot_starts_the_job(recorded: Recorded, body: str) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment(body))
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govbot.actions.event import number_of
 from govbot.app.clone import require_committed
 from govbot.app.cycle import NotThere, Result, run_pull_request
-from govbot.app.sweep import run_sweep
+from govbot.app.sweep import Bug, run_sweep
 from govbot.core.decide import Status
 from govbot.core.errors import UserError
 from govbot.files import find_root, require_governance
@@ -29,10 +29,14 @@ __all__ = ["RunReport", "connection_from", "run", "write_summary"]
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What one run did: a line for each thing done, and the errors of what failed."""
+    """What one run did: a line for each thing done, and the errors of what failed.
+
+    `bugs` are those among the errors that nobody but govbot's authors can mend.
+    """
 
     lines: tuple[str, ...]
     errors: tuple[str, ...]
+    bugs: tuple[Bug, ...] = field(default=())
 
     @property
     def failed(self) -> bool:
@@ -71,13 +75,15 @@ def connection_from(environment: Mapping[str, str]) -> Connection:
     return connect(repository, token, environment.get("GITHUB_API_URL") or GITHUB_API)
 
 
-def report_of(results: Iterable[tuple[int, Result | UserError]]) -> RunReport:
+def report_of(results: Iterable[tuple[int | None, Result | UserError]]) -> RunReport:
     """Say in lines what happened to each pull request and issue."""
     lines: list[str] = []
     errors: list[str] = []
+    bugs: list[Bug] = []
     for number, result in results:
         if isinstance(result, UserError):
-            errors.append(f"#{number}: {result}")
+            errors.append(str(result) if number is None else f"#{number}: {result}")
+            bugs += [result] if isinstance(result, Bug) else []
             continue
         done = [record.kind for record in result.recorded if record.kind != "watermark"]
         recorded = f"; recorded: {', '.join(done)}" if done else ""
@@ -87,7 +93,7 @@ def report_of(results: Iterable[tuple[int, Result | UserError]]) -> RunReport:
             f"#{number}: could not {failure.change.describe()}: {failure.message}"
             for failure in result.failures
         ]
-    return RunReport(tuple(lines), tuple(errors))
+    return RunReport(tuple(lines), tuple(errors), tuple(bugs))
 
 
 def standing(status: Status | None) -> str:

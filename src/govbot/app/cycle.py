@@ -11,6 +11,7 @@ the state of the world and finishes: a write is never repeated blindly.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -21,8 +22,7 @@ from govbot.core.documents import Document
 from govbot.core.effects import Texts, plan_changes
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
-from govbot.core.policies import Announcement
-from govbot.core.records import Record, parse_records, write_records
+from govbot.core.records import PostingNoted, Record, parse_records, write_records
 from govbot.core.snapshot import Posting, Snapshot
 from govbot.core.state import RfcState, fold, oldest_comment_needed, oldest_review_needed
 from govbot.files import read_document
@@ -97,7 +97,7 @@ def plan_pull_request(
     now = now or snapshot.read_at or connection.server_time
     decision = decide(snapshot, records, now)
     if decision.places_to_read:
-        postings = _postings(connection, decision.places_to_read)
+        postings = _postings(connection, decision)
         snapshot = snapshot.model_copy(update={"postings": postings})
         decision = decide(snapshot, records, now)
     texts = _texts(decision, governance)
@@ -111,9 +111,10 @@ def run_pull_request(connection: Connection, governance: Governance, number: int
     read and decided again. Raise `UserError` when that did not help either.
     """
     result = _run(connection, governance, number)
-    if not any(isinstance(each, ClosePullRequest | MergePullRequest) for each in result.done):
+    if not _should_look_again(result):
         return result
-    # GitHub starts no run for what a workflow's token does, and what follows should not wait an hour.
+    # GitHub starts no run for what a workflow's token does, and what follows should not wait an hour:
+    # a merge moves the RFC on, and a posting that was seen is not made again if somebody deletes it.
     last = _run(connection, governance, number)
     return Result(
         number,
@@ -122,6 +123,12 @@ def run_pull_request(connection: Connection, governance: Governance, number: int
         result.changes + last.changes,
         result.failures + last.failures,
     )
+
+
+def _should_look_again(result: Result) -> bool:
+    return any(
+        isinstance(each, ClosePullRequest | MergePullRequest) for each in result.done
+    ) or any(isinstance(each, PostingNoted) and not each.stands for each in result.recorded)
 
 
 def _run(connection: Connection, governance: Governance, number: int) -> Result:
@@ -154,19 +161,22 @@ def _run(connection: Connection, governance: Governance, number: int) -> Result:
 def _gather(connection: Connection, governance: Governance, number: int) -> Snapshot:
     name = ledger_name(governance.settings.ledger.branch, number)
 
-    def oldest(text: str) -> int:
-        try:
-            return oldest_comment_needed(fold(_records(text, name)))
-        except UserError:
-            return 0  # said below, with the name of the right file
+    def of_records(needed: Callable[[RfcState], int]) -> Callable[[str], int]:
+        def oldest(text: str) -> int:
+            try:
+                return needed(fold(_records(text, name)))
+            except UserError:
+                return 0  # said below, with the name of the right file
 
-    def oldest_review(text: str) -> int:
-        try:
-            return oldest_review_needed(fold(_records(text, name)))
-        except UserError:
-            return 0
+        return oldest
 
-    snapshot = read_pull_request(connection, number, governance, oldest, oldest_review)
+    snapshot = read_pull_request(
+        connection,
+        number,
+        governance,
+        of_records(oldest_comment_needed),
+        of_records(oldest_review_needed),
+    )
     if snapshot is None:
         raise NotThere(
             f"There is no pull request or issue #{number} in {connection.repository}.",
@@ -180,12 +190,20 @@ def _gather(connection: Connection, governance: Governance, number: int) -> Snap
     return snapshot.model_copy(update={"documents": documents, "pull_request": pull})
 
 
-def _postings(connection: Connection, places: tuple[Announcement, ...]) -> tuple[Posting, ...]:
-    """Read the places where ends of votes are announced: one request for each, and mostly for one."""
+def _postings(connection: Connection, decision: Decision) -> tuple[Posting, ...]:
+    """Read the places where ends of votes are announced, back to the first of those ends.
+
+    Mostly that is one request, for one place.
+    """
     return tuple(
         posting
-        for place in places
-        for posting in read_postings(connection, place.issue, place.discussions)
+        for place in decision.places_to_read
+        for posting in read_postings(
+            connection,
+            place.issue,
+            place.discussions,
+            min(end.closed for end in decision.ends if end.place == place),
+        )
     )
 
 

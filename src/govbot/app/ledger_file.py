@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govbot.app.recount import tally_of
 from govbot.core.errors import Place, UserError
 from govbot.core.records import parse_records
 from govbot.core.state import VoteState, fold
 from govbot.core.verify import differences
-from govbot.core.votes import Tally, count, count_cancelled
+from govbot.core.votes import Tally
 
 __all__ = ["CountedVote", "counted_votes", "is_ledger"]
 
@@ -56,16 +57,8 @@ def counted_votes(text: str, name: str) -> tuple[CountedVote, ...]:
     return tuple(
         CountedVote(
             vote,
-            _counted(vote),
+            tally_of(vote),
             tuple(each.sentence for each in found if each.vote == vote.number),
         )
         for vote in votes
     )
-
-
-def _counted(vote: VoteState) -> Tally:
-    """Count a vote anew, as it ended or as it stands; what the record says of that is left aside."""
-    if vote.cancelled is not None:
-        return count_cancelled(vote.vote)
-    closes = vote.vote.deadline or vote.vote.closes
-    return count(vote.vote, closes if vote.closed is not None else vote.vote.opened)

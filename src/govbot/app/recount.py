@@ -13,7 +13,7 @@ from govbot.app.community import Community
 from govbot.core.records import Record
 from govbot.core.state import VoteState, fold
 from govbot.core.verify import differences
-from govbot.core.votes import Tally, count, count_cancelled
+from govbot.core.votes import Outcome, Tally, count, count_cancelled
 
 __all__ = ["Recounted", "conclusion", "recounted", "tally_of"]
 
@@ -58,12 +58,11 @@ def recounted(community: Community, number: int | None = None) -> tuple[Recounte
 
 
 def tally_of(vote: VoteState) -> Tally:
-    """Return the tally of a vote: as recorded where it ended, else as it stands."""
-    if vote.closed is not None:
-        return vote.closed.tally
+    """Count a vote anew, as it ended or as it stands; what the record says of that is left aside."""
     if vote.cancelled is not None:
         return count_cancelled(vote.vote)
-    return count(vote.vote, vote.vote.opened)
+    closes = vote.vote.deadline or vote.vote.closes
+    return count(vote.vote, closes if vote.closed is not None else vote.vote.opened)
 
 
 def _recounted(rfc: int, records: tuple[Record, ...]) -> Iterator[Recounted]:
@@ -75,7 +74,13 @@ def _recounted(rfc: int, records: tuple[Record, ...]) -> Iterator[Recounted]:
         yield Recounted(
             rfc=rfc,
             vote=number,
-            outcome=tally_of(vote).outcome if vote else "never opened",
+            outcome=_recorded_outcome(vote) if vote else "never opened",
             ballots=len(vote.cast) if vote else 0,
             differences=tuple(each.sentence for each in found if each.vote == number),
         )
+
+
+def _recorded_outcome(vote: VoteState) -> Outcome:
+    if vote.closed is not None:
+        return vote.closed.tally.outcome
+    return Outcome.CANCELLED if vote.cancelled is not None else Outcome.OPEN

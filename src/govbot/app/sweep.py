@@ -9,8 +9,11 @@ each from its state.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 from govbot.app.cycle import Planned, Result, plan_pull_request, run_pull_request
 from govbot.core.changes import CreateLabel, UpdateLabel
@@ -32,40 +35,88 @@ from govbot.gh import (
 from govbot.ledger import MOTIONS
 
 __all__ = [
+    "Bug",
     "apply_repository_labels",
     "may_need_something",
     "plan_repository_labels",
     "plan_sweep",
+    "raise_bugs",
     "run_sweep",
 ]
+
+Outcome = TypeVar("Outcome")
 
 UNFINISHED = timedelta(days=7)
 """How long after its last record a motion without an open vote is looked at."""
 
+UNANSWERED = timedelta(hours=3)
+"""The same where there never was a vote: long enough for the answer that a run which died still owes."""
+
+
+@dataclass(slots=True, eq=False)
+class Bug(UserError):
+    """A bug that stopped one pull request or issue, and nothing else. `cause` is what was raised."""
+
+    cause: Exception | None = field(default=None)
+
+
+def raise_bugs(found: Iterable[object]) -> None:
+    """Raise what caused the bugs in `found`, once everything else was done and said."""
+    causes = [each.cause for each in found if isinstance(each, Bug) and each.cause is not None]
+    if len(causes) == 1:
+        raise causes[0]
+    if causes:
+        raise ExceptionGroup("several pull requests or issues met a bug", causes)
+
 
 def run_sweep(
     connection: Connection, governance: Governance
-) -> Iterator[tuple[int, Result | UserError]]:
-    """Carry everything that may need it through the cycle; one that fails stops no other."""
-    for number in _numbers(connection, governance):
-        try:
-            yield number, run_pull_request(connection, governance, number)
-        except UserError as error:
-            yield number, error
+) -> Iterator[tuple[int | None, Result | UserError]]:
+    """Carry everything that may need it through the cycle; one that fails stops no other.
+
+    An error without a number is about finding out what may need something.
+    """
+    return _each(connection, governance, run_pull_request, remembers=True)
 
 
 def plan_sweep(
     connection: Connection, governance: Governance
-) -> Iterator[tuple[int, Planned | UserError]]:
+) -> Iterator[tuple[int | None, Planned | UserError]]:
     """Say what `run_sweep` would do, touching nothing."""
-    for number in _numbers(connection, governance):
-        try:
-            yield number, plan_pull_request(connection, governance, number)
-        except UserError as error:
-            yield number, error
+    return _each(connection, governance, plan_pull_request, remembers=False)
 
 
-def _numbers(connection: Connection, governance: Governance) -> tuple[int, ...]:
+def _each(
+    connection: Connection,
+    governance: Governance,
+    do: Callable[[Connection, Governance, int], Outcome],
+    *,
+    remembers: bool,
+) -> Iterator[tuple[int | None, Outcome | UserError]]:
+    numbers: set[int] = set()
+    for find in (partial(_found, remembers=remembers), _waiting):
+        found = _tried(find, connection, governance)
+        if isinstance(found, UserError):
+            yield None, found
+        else:
+            numbers |= found
+    for number in sorted(numbers):
+        yield number, _tried(do, connection, governance, number)
+
+
+def _tried(do: Callable[..., Outcome], *arguments: object) -> Outcome | UserError:
+    """Return what comes of it, or the error: neither a refusal nor a bug may stop what comes after."""
+    try:
+        return do(*arguments)
+    except UserError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - kept, and raised again by `raise_bugs`
+        words = f"govbot has a bug: {type(error).__name__}: {error}."
+        return Bug(words, "Please report it with the lines of the log.", cause=error)
+
+
+def _found(connection: Connection, governance: Governance, *, remembers: bool) -> set[int]:
+    """What the state of the repository and of the ledger points to."""
     rules = governance.settings.required_votes
 
     def motion_is_open(text: str) -> bool:
@@ -75,32 +126,45 @@ def _numbers(connection: Connection, governance: Governance) -> tuple[int, ...]:
         match = winner(rules, path)
         return match is not None and match.rule.asks
 
-    found = pull_requests_to_sweep(
-        connection, governance, motion_is_open, needs_vote if rules else None
+    return set(
+        pull_requests_to_sweep(
+            connection,
+            governance,
+            motion_is_open,
+            needs_vote if rules else None,
+            remembers=remembers,
+        )
     )
-    # A vote that was asked for by a comment whose event was lost is on record nowhere.
-    waiting = spoken_on(connection, connection.server_time - OLD, is_written_out)
-    return tuple(sorted({*found, *waiting}))
+
+
+def _waiting(connection: Connection, _governance: Governance) -> set[int]:
+    """Where a vote may have been asked for by a comment whose event was lost: that is on record nowhere."""
+    return set(spoken_on(connection, OLD, is_written_out))
 
 
 def may_need_something(text: str, now: datetime) -> bool:
     """Say whether a motion's ledger file is one to look at again at `now` (UTC).
 
     It is while a vote is open, while the end of one is to be announced, and for a week after the last
-    record, so that what a run left half done is finished. A file that cannot be read is looked at too: that says what is wrong with it.
+    record, so that what a run left half done is finished; for a few hours where there never was a vote,
+    and only a command was refused. A file that cannot be read is looked at too: that says what is wrong
+    with it. A text for which the answer was no has no other answer later.
     """
     try:
         state = fold(parse_records(text, MOTIONS))
     except UserError:
         return True
-    last = max((record.at for record in state.records), default=now)
+    last = max((record.at for record in state.records), default=None)
     owes_announcement = any(
         vote.closed is not None
         and vote.announced is None
         and vote.opening.policy.announce is not None
         for vote in state.votes
     )
-    return state.open_vote is not None or owes_announcement or last > now - UNFINISHED
+    if state.open_vote is not None or owes_announcement:
+        return True
+    lately = UNFINISHED if state.votes else UNANSWERED
+    return last is not None and last > now - lately
 
 
 def plan_repository_labels(

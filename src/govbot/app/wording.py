@@ -16,6 +16,7 @@ from govbot.core.records import (
     DocumentSeen,
     LabelMoved,
     MotionMoved,
+    PostingNoted,
     ProxyGiven,
     PullRequestSeen,
     Record,
@@ -94,7 +95,7 @@ def _clause(record: Record) -> str | None:
             return f"the label `{record.label}` was {done} by hand"
         case PullRequestSeen():
             return f"it is {record.state} on GitHub"
-        case Watermark():
+        case Watermark() | PostingNoted():
             return None
         case _:
             return _of_vote(record, who)
@@ -121,7 +122,7 @@ def _of_vote(record: OfVote, who: str) -> str:
             return f"{who} lends the ballot in vote {record.vote} to {record.holder.login}"
         case Reminded():
             what = "for the last time" if record.last_call else "of their ballots"
-            return f"{names(record.who)} are reminded {what}"
+            return f"{names(record.who)} {'is' if len(record.who) == 1 else 'are'} reminded {what}"
         case Announced():
             return f"the end of vote {record.vote} is announced"
         case _:

@@ -54,6 +54,8 @@ def backtest(*, number: int | None, name: str, format: str) -> None:
         click.echo(style(each.line, fg="yellow") if each.replay.differs else plain(each.line))
         for line in each.replay.why if each.replay.differs else ():
             click.echo(plain(f"  {line}"))
+        for refused in each.replay.refused if each.replay.differs else ():
+            click.echo(plain(f"  Not counted: {refused.by}: {refused.why}"))
     click.echo(_conclusion(name, votes))
 
 

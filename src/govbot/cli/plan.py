@@ -63,7 +63,7 @@ def plan(
 
     The rules are those of the files as they are here, committed or not.
     """
-    from govbot.app.sweep import plan_repository_labels
+    from govbot.app.sweep import plan_repository_labels, raise_bugs
 
     root, governance = _opened()
     with connected(root, repository, api_url) as connection:
@@ -73,6 +73,7 @@ def plan(
             print_json(_as_data(connection.repository, labels, planned))
         else:
             _print(connection.repository, labels, planned)
+    raise_bugs(each for _, each in planned)
     if any(isinstance(each, UserError) for _, each in planned):
         ctx.exit(NEGATIVE)
 
@@ -93,10 +94,11 @@ def apply(
 
     The governance files have to be committed: a vote names the commit that its rules came from.
     """
-    from govbot.app.sweep import apply_repository_labels, plan_repository_labels
+    from govbot.app.sweep import apply_repository_labels, plan_repository_labels, raise_bugs
 
     root, governance = _opened(committed=True)
     failed: list[str] = []
+    errors: list[UserError] = []
     with connected(root, repository, api_url) as connection:
         if not pull_request:
             with _working("labels"):
@@ -109,13 +111,15 @@ def apply(
                     click.echo(plain(f"labels: {label.describe()}"))
         for number, result in _working_through(_done(connection, governance, pull_request)):
             if isinstance(result, UserError):
-                failed.append(f"#{number}: {result}")
+                failed.append(f"{_named(number)}: {result}")
+                errors.append(result)
                 continue
             _say_done(result)
             failed += [f"#{number}: {each}" for each in result.failures]
     for each in failed:
         click.echo(style(plain(f"not done: {each}"), fg="red"), err=True)
     click.echo("Done." if not failed else f"Done, but for {len(failed)}.")
+    raise_bugs(errors)
     if failed:
         ctx.exit(NEGATIVE)
 
@@ -132,7 +136,7 @@ def _opened(*, committed: bool = False) -> tuple[Path, Governance]:
 
 def _planned(
     connection: Connection, governance: Governance, number: int | None
-) -> Iterator[tuple[int, Planned | UserError]]:
+) -> Iterator[tuple[int | None, Planned | UserError]]:
     from govbot.app.cycle import plan_pull_request
     from govbot.app.sweep import plan_sweep
 
@@ -143,7 +147,7 @@ def _planned(
 
 def _done(
     connection: Connection, governance: Governance, number: int | None
-) -> Iterator[tuple[int, Result | UserError]]:
+) -> Iterator[tuple[int | None, Result | UserError]]:
     from govbot.app.cycle import run_pull_request
     from govbot.app.sweep import run_sweep
 
@@ -155,7 +159,7 @@ def _done(
 def _print(
     repository: str,
     labels: Iterable[CreateLabel | UpdateLabel],
-    planned: Iterable[tuple[int, Planned | UserError]],
+    planned: Iterable[tuple[int | None, Planned | UserError]],
 ) -> None:
     from govbot.app.wording import in_words
 
@@ -164,7 +168,10 @@ def _print(
         lines = [f"Labels of {repository}:", *lines]
     for number, each in planned:
         if isinstance(each, UserError):
-            lines += [f"#{number} cannot be planned:", *(f"  {at}" for at in str(each).split("\n"))]
+            lines += [
+                f"{_named(number)} cannot be planned:",
+                *(f"  {at}" for at in str(each).split("\n")),
+            ]
             continue
         steps = [f"  record that {said}" for said in in_words(each.decision.records)]
         steps += [f"  {change.describe()}" for change in each.changes]
@@ -179,6 +186,10 @@ def _print(
     )
 
 
+def _named(number: int | None) -> str:
+    return f"#{number}" if number else "What may need something"
+
+
 def _standing(planned: Planned) -> str:
     stage = planned.decision.state.stage
     if stage:
@@ -190,7 +201,7 @@ def _standing(planned: Planned) -> str:
 def _as_data(
     repository: str,
     labels: Iterable[CreateLabel | UpdateLabel],
-    planned: Iterable[tuple[int, Planned | UserError]],
+    planned: Iterable[tuple[int | None, Planned | UserError]],
 ) -> dict[str, Any]:
     from govbot.app.wording import in_words
 
@@ -233,8 +244,8 @@ def _working(on: str) -> AbstractContextManager[Any]:
 
 
 def _working_through(
-    results: Iterator[tuple[int, Result | UserError]],
-) -> Iterator[tuple[int, Result | UserError]]:
+    results: Iterator[tuple[int | None, Result | UserError]],
+) -> Iterator[tuple[int | None, Result | UserError]]:
     while True:
         with _working("pull requests"):
             found = next(results, None)

@@ -39,6 +39,7 @@ def run(ctx: click.Context, *, pull_request: int | None) -> None:
     """
     from govbot.actions.run import run as answer
     from govbot.actions.run import write_summary
+    from govbot.app.sweep import raise_bugs
 
     report = _one(pull_request) if pull_request else answer()
     for line in report.lines:
@@ -52,6 +53,7 @@ def run(ctx: click.Context, *, pull_request: int | None) -> None:
     if in_actions and report.lines:
         click.echo(workflow_command("notice", "\n".join(report.lines), title="govbot"))
     write_summary(report)
+    raise_bugs(report.bugs)
     if report.failed:
         ctx.exit(NEGATIVE)
 

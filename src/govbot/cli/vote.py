@@ -59,7 +59,7 @@ def count(*, case: str, format: str) -> None:
 
     CASE may be a file of the ledger too (`git show governance-ledger:rfcs/12.jsonl`): then every vote in
     it is counted anew. The answer is the same as that of a vote on GitHub under the same policy. However
-    the vote comes out, the exit code is 0 when it was counted.
+    the vote comes out, the exit code is 0 when it was counted; it is 1 when a ledger file has it otherwise.
     """
     from govbot.app.community import known_policies
     from govbot.app.ledger_file import is_ledger
@@ -195,6 +195,8 @@ def _count_ledger(source: bytes | Path, name: str, format: str) -> None:
         _print_vote(name, each.state, each.tally)
         for difference in each.differences:
             click.echo(style(f"  differs from the record: {difference}", fg="red"))
+    if any(each.differences for each in votes):
+        click.get_current_context().exit(NEGATIVE)
 
 
 @contextmanager
@@ -208,7 +210,11 @@ def _leaving_garbage() -> Iterator[None]:
 
 
 def _print_answer(answer: Answer) -> None:
+    from govbot.core.durations import format_time
+
     click.echo(style(answer.outcome, fg=OUTCOME_COLORS.get(answer.outcome, "yellow"), bold=True))
+    verb = "Closes" if answer.outcome == "open" else "Closed"
+    click.echo(f"  {verb} at {format_time(answer.closes)}.")
     for line in answer.explanation:
         click.echo(f"  {plain(line)}")
     if answer.refused:
@@ -222,10 +228,10 @@ def _print_vote(subject: str, last: VoteState, tally: Tally) -> None:
 
     policy = last.opening.policy_name
     click.echo(f"{subject}, vote {last.number}, under the policy {plain(policy)}")
-    click.echo(
-        f"Opened {format_time(last.vote.opened)}, "
-        f"{'closes' if last.is_open else 'closed'} {format_time(tally.closes)}"
-    )
+    ending = f"{'closes' if last.is_open else 'closed'} {format_time(tally.closes)}"
+    if last.cancelled is not None:
+        ending = f"cancelled {format_time(last.cancelled.at)}: {plain(last.cancelled.reason)}"
+    click.echo(f"Opened {format_time(last.vote.opened)}, {ending}")
     click.echo(style(tally.outcome, fg=OUTCOME_COLORS.get(tally.outcome, "yellow"), bold=True))
     for line in tally.explanation:
         click.echo(f"  {plain(line)}")

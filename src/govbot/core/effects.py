@@ -26,15 +26,14 @@ from govbot.core.changes import (
 )
 from govbot.core.decide import Decision, EndOfVote
 from govbot.core.decide.announcements import posted
+from govbot.core.decide.postings import leaves_words_to_the_bot
 from govbot.core.labels import plan_labels
-from govbot.core.markers import CHECK_NAME, STATUS_MARKER, reminder_marker_in
+from govbot.core.markers import CHECK_NAME, STATUS_MARKER, is_marked, reminder_marker_in
 from govbot.core.records import Record, Refused
 from govbot.core.snapshot import Comment, PullState, Review, Snapshot
 from govbot.core.votes import in_words
 
 __all__ = ["Texts", "plan_changes"]
-
-NO_RFC = "No RFC in this pull request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,10 @@ class Texts:
 
 def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[Change, ...]:
     """Return the changes that bring GitHub to what `decision` implies, in the order to make them."""
+    speaks = not leaves_words_to_the_bot(snapshot)
     if snapshot.pull_request.is_gone:
-        return ()
-    speaks = not _leaves_words_to_the_bot(snapshot)
+        # Nothing can be written on it, and what was decided there is announced all the same.
+        return tuple(_announcements(decision, texts))
     return (
         *_labels(snapshot, decision),
         *(_status_comment(snapshot, decision, texts) if speaks else ()),
@@ -89,7 +89,7 @@ def _labels(snapshot: Snapshot, decision: Decision) -> Iterator[Change]:
 def _status_comment(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
     if decision.status is None:
         return
-    own = [c for c in snapshot.comments if STATUS_MARKER in c.body and c.by_viewer]
+    own = [c for c in snapshot.comments if is_marked(c.body, STATUS_MARKER) and c.by_viewer]
     purpose = f"the status comment of #{snapshot.pull_request.number}"
     if not own:
         yield AddComment(body=texts.status, purpose=purpose)
@@ -100,17 +100,10 @@ def _status_comment(snapshot: Snapshot, decision: Decision, texts: Texts) -> Ite
         yield DeleteComment(node=spare.node, purpose=f"a second copy of {purpose}")
 
 
-def _leaves_words_to_the_bot(snapshot: Snapshot) -> bool:
-    """Say whether a person runs govbot where the workflow's account speaks: nobody is told twice."""
-    return not snapshot.by_bot and any(
-        STATUS_MARKER in comment.body and comment.author.is_bot for comment in snapshot.comments
-    )
-
-
 def _answers(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
     own = [comment for comment in snapshot.comments if comment.by_viewer]
     for answer in decision.answers:
-        given = [comment for comment in own if answer.marker in comment.body]
+        given = [comment for comment in own if is_marked(comment.body, answer.marker)]
         purpose = f"the answer to {answer.login} at {answer.url}"
         if not given:
             yield AddComment(body=texts.answers[answer.key], purpose=purpose)
@@ -157,7 +150,7 @@ def _announcements(decision: Decision, texts: Texts) -> Iterator[Change]:
         if posting is None or posting.node is None:
             continue
         copies = posted(end)
-        if not copies:
+        if not copies and end.is_ours:
             title, body = texts.announcements[end.marker]
             yield Announce(
                 node=posting.node,
@@ -181,9 +174,13 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     pull = snapshot.pull_request
     if pull.is_issue or (status is None and pull.state is not PullState.OPEN):
         return
-    conclusion = status.verdict.conclusion if status else "success"
-    title = status.verdict.headline if status else NO_RFC
-    summary = texts.summary if status else f"{NO_RFC}, so there is nothing to decide."
+    verdict = status.verdict if status else decision.unconcerned
+    if verdict is None:
+        return
+    conclusion, title = verdict.conclusion, verdict.headline
+    is_green = conclusion == "success"
+    idle = f"{title}, so there is nothing to decide." if is_green else f"{title.rstrip('.')}."
+    summary = texts.summary if status else idle
     shown = snapshot.check_run
     if shown is not None and (shown.conclusion, shown.title, _text(shown.summary)) == (
         conclusion,

@@ -1,7 +1,8 @@
 """How govbot knows its own things again on GitHub: markers in comments, the name of its check run.
 
-A marker is an HTML comment at the top of a text. It counts only where govbot itself wrote the comment,
-so nobody can forge one.
+A marker is an HTML comment, the very first thing in a text. It counts only there, and only in what
+govbot's own account wrote. Other workflows of the repository may write from the same account: one that
+begins a comment with what somebody else wrote lets that person forge a marker.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ __all__ = [
     "STATUS_MARKER",
     "announcement_marker",
     "answer_marker",
+    "is_marked",
     "reminder_marker",
     "reminder_marker_in",
     "review_answer_marker",
@@ -24,6 +26,11 @@ CHECK_NAME = "govbot / rfc"
 MARKER = "<!-- govbot:"
 STATUS_MARKER = f"{MARKER}status -->"
 REMINDER = re.compile(rf"{MARKER}reminder:[0-9]+:[0-9tz]+ -->")
+
+
+def is_marked(body: str, marker: str = MARKER) -> bool:
+    """Say whether a text begins with this marker, or with any of govbot's."""
+    return body.startswith(marker)
 
 
 def answer_marker(comment: int) -> str:

@@ -19,7 +19,7 @@ from pydantic import Field, model_validator
 
 from govbot.core.model import Strict
 
-__all__ = ["Affiliation", "People", "Person", "same_login"]
+__all__ = ["Affiliation", "People", "Person", "one_spelling", "same_login"]
 
 LOGIN_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$"
 """A login: letters, digits and hyphens; an account managed by an enterprise has an underscore."""
@@ -28,6 +28,11 @@ LOGIN_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$"
 def same_login(one: str, other: str) -> bool:
     """Say whether two logins name one account now: GitHub's logins ignore case."""
     return one.lower() == other.lower()
+
+
+def one_spelling(affiliation: str) -> str:
+    """Return what two spellings of one affiliation have in common: capitals and spaces say nothing."""
+    return " ".join(affiliation.split()).casefold()
 
 
 class Affiliation(Strict):

@@ -39,7 +39,7 @@ COMMAND_START = rf"(?i:{BLANK}(?:{WORD}|{NUMBER_ALONE}))"
 
 _BALLOT = r"yes|no|abstain|block|[+-]1"
 NEAR_BALLOT = (
-    r"(?:([+-]1),?[ \t]+[a-z']+(?:[ \t]+[a-z']+)?[.!]*"
+    r"(?:([+-]1)(?:[,:;.!(\u2013\u2014-]|[ \t])[ \t]*\S.*"
     rf"|(?:i[ \t]+)?vote(?::[ \t]*|[ \t]+)({_BALLOT})[.!]*"
     rf"|(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+/vote[ \t]+({_BALLOT})\b.*)"
 )

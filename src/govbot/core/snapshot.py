@@ -58,9 +58,11 @@ class ChangedFile(Strict):
 class PullRequest(Strict):
     """The pull request itself, or the issue. `node` is its node id; `url` is its page.
 
-    An issue has no `head` and no files. What was deleted, or moved to another repository, `is_gone`: it
+    An issue has no `head` and no files. `base` is the branch that it is to be merged into, `committed_at`
+    when the head commit says that it was made, and `files_in_all` how many files GitHub says it changes:
+    more than `files` where GitHub does not list them all. What was deleted, or moved to another repository, `is_gone`: it
     is shown closed, and nothing can be written on it. `body` is what its author wrote first, `edited_at` and `editor`
-    when and by whom that was changed last.
+    when and by whom that was changed last; `renamed_at` when an issue last got another title.
     """
 
     node: str
@@ -72,14 +74,18 @@ class PullRequest(Strict):
     is_issue: bool = False
     is_gone: bool = False
     head: str = ""
+    base: str = ""
+    committed_at: datetime | None = None
     body: str = ""
     edited_at: datetime | None = None
     editor: Account | None = None
+    renamed_at: datetime | None = None
     created_at: datetime
     merged_at: datetime | None = None
     closed_at: datetime | None = None
     labels: tuple[str, ...] = ()
     files: tuple[ChangedFile, ...] = ()
+    files_in_all: int = 0
 
     @property
     def kind(self) -> str:
@@ -116,7 +122,10 @@ class ReviewState(StrEnum):
 
 
 class Review(Strict):
-    """A review of the pull request. `submitted_at` is when it was sent; the rest is as for a comment."""
+    """A review of the pull request. `submitted_at` is when it was sent; the rest is as for a comment.
+
+    `commit` is the commit that was reviewed, empty where GitHub has it no more.
+    """
 
     node: str
     id: int
@@ -125,6 +134,7 @@ class Review(Strict):
     body: str
     url: str
     submitted_at: datetime
+    commit: str = ""
     edited_at: datetime | None = None
     editor: Account | None = None
     reactions: frozenset[str] = frozenset()
@@ -134,12 +144,14 @@ class Posting(Strict):
     """Where the end of a vote can be announced, and what govbot announced there already.
 
     `node` is the issue's node id, or the discussion category's; None where there is no such place.
-    `posted` are govbot's own comments or discussions there, newest first.
+    `posted` are govbot's own comments or discussions there, newest first; `is_whole` says whether they
+    are all since what is to be announced.
     """
 
     place: str
     node: str | None
     posted: tuple[Comment, ...] = ()
+    is_whole: bool = True
 
 
 class LabelEvent(Strict):
@@ -154,12 +166,16 @@ class LabelEvent(Strict):
 
 
 class CheckRun(Strict):
-    """The check run `govbot / rfc` on the head commit. `conclusion` is in lower case."""
+    """The check run `govbot / rfc` on the head commit. `conclusion` is in lower case.
+
+    `started_at` is when it was first set: the commit was there by then.
+    """
 
     node: str
     conclusion: str
     title: str
     summary: str
+    started_at: datetime | None = None
 
 
 class LedgerState(Strict):
@@ -180,11 +196,13 @@ class Snapshot(Strict):
     status comment. `by_bot` says whether the token is a bot's, as it is in a workflow. `read_at` is
     GitHub's time when it gave the comments. `documents` are the RFC documents that the pull request
     adds; one whose text was not read has `text_read` false (its text is as the ledger knows it).
+    `default_branch` is the repository's; empty where it has none.
     `postings` are read only where the ledger owes an announcement.
     """
 
     repository: str
     repository_node: str
+    default_branch: str = ""
     governance: Governance
     pull_request: PullRequest
     documents: tuple[Document, ...] = ()

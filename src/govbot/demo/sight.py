@@ -15,7 +15,7 @@ from datetime import datetime
 
 from govbot.core.durations import format_time
 from govbot.core.governance import LedgerSettings
-from govbot.core.markers import CHECK_NAME, MARKER, STATUS_MARKER
+from govbot.core.markers import CHECK_NAME, MARKER, STATUS_MARKER, is_marked
 from govbot.core.records import (
     BallotCast,
     DocumentSeen,
@@ -95,8 +95,8 @@ def look(world: World, number: int) -> Sight:
         now=world.now,
         labels=tuple(label.name for label in world.labels_of(issue, home)),
         check=shown[-1] if shown else None,
-        status=next((each.body for each in own if STATUS_MARKER in each.body), ""),
-        answers=tuple(each.body for each in own if STATUS_MARKER not in each.body),
+        status=next((each.body for each in own if is_marked(each.body, STATUS_MARKER)), ""),
+        answers=tuple(each.body for each in own if not is_marked(each.body, STATUS_MARKER)),
         taken=_marked(issue.comments, ACCEPTED),
         refused=_marked(issue.comments, REFUSED),
         ledger=ledger_text(world, number),

@@ -90,6 +90,7 @@ def review(node: Node) -> Review:
         body=node["body"],
         url=node["url"],
         submitted_at=_moment(node["submittedAt"] or node["createdAt"]),
+        commit=(node["commit"] or {}).get("oid", ""),
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
         reactions=_own_reactions(node),
@@ -127,13 +128,18 @@ def check_run(commit: Node) -> CheckRun | None:
         conclusion=(run["conclusion"] or "").lower(),
         title=run["title"] or "",
         summary=run["summary"] or "",
+        started_at=_moment_or_none(run["startedAt"]),
     )
 
 
 def pull_request(
-    node: Node, head: str, labels: Iterable[str], files: Iterable[ChangedFile]
+    node: Node,
+    head: str,
+    committed_at: str | None,
+    labels: Iterable[str],
+    files: Iterable[ChangedFile],
 ) -> PullRequest:
-    """Return the pull request or issue itself, with what was paged for."""
+    """Return the pull request or issue itself, with what was paged for and its head commit."""
     is_issue = node["__typename"] == "Issue"
     return PullRequest(
         node=node["id"],
@@ -144,14 +150,18 @@ def pull_request(
         url=node["url"],
         is_issue=is_issue,
         head=head,
+        base=node.get("baseRefName", ""),
+        committed_at=_moment_or_none(committed_at),
         body=node["body"],
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
+        renamed_at=next((_moment(each["createdAt"]) for each in _nodes(node.get("renamed"))), None),
         created_at=_moment(node["createdAt"]),
         merged_at=_moment_or_none(node.get("mergedAt")),
         closed_at=_moment_or_none(node["closedAt"]),
         labels=tuple(labels),
         files=tuple(files),
+        files_in_all=node.get("changedFiles", 0),
     )
 
 

@@ -1,6 +1,6 @@
 """Where something was said lately that govbot has not reacted to: issues and pull requests of any kind.
 
-    spoken_on(connection, since, is_for_us)     # (31, 40)
+    spoken_on(connection, timedelta(days=1), is_for_us)     # (31, 40)
 
 An event may be lost before the first vote on an issue is on record, and nothing else would point there.
 One request.
@@ -9,7 +9,7 @@ One request.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from govbot.gh.answers import Node
@@ -45,15 +45,16 @@ fragment Said on IssueCommentConnection {{
 
 
 def spoken_on(
-    connection: Connection, since: datetime, is_for_us: Callable[[str], bool]
+    connection: Connection, lately: timedelta, is_for_us: Callable[[str], bool]
 ) -> tuple[int, ...]:
-    """Return the numbers on which somebody said something since `since` (UTC) that waits for govbot.
+    """Return the numbers on which somebody said something `lately` that waits for govbot.
 
     That is what `is_for_us` says so of, and what has no reaction of govbot's yet. Of issues and of pull
     requests, the 50 that changed last are looked at, and of each the last 20 comments.
     """
     variables = {"owner": connection.owner, "name": connection.name}
     repository = connection.query(LATELY, variables).complete()["repository"]
+    since = connection.server_time - lately
     pages = chain(repository["issues"]["nodes"], repository["pullRequests"]["nodes"])
     return tuple(
         sorted(

@@ -25,6 +25,8 @@ What govbot recorded in this repository, one record a line:
 - `rfcs/<number>.jsonl` is about an RFC: the pull request of that number;
 - `motions/<number>.jsonl` is about a vote on any other pull request, or on an issue.
 
+`over.json` lists motions that are over, so that they are not read again; it is no record, and may be deleted.
+
 Lines are appended by govbot and never changed, so that anyone can count every vote again:
 
     govbot vote verify

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govbot.core.markers import STATUS_MARKER
+from govbot.core.markers import STATUS_MARKER, is_marked
 from govbot.core.snapshot import Comment, Review
 from govbot.gh.answers import Node, comment, review
 
@@ -133,4 +133,4 @@ def _earlier(page: Node) -> str | None:
 
 
 def _is_status(said: Comment) -> bool:
-    return said.by_viewer and STATUS_MARKER in said.body
+    return said.by_viewer and is_marked(said.body, STATUS_MARKER)

@@ -73,6 +73,7 @@ fragment Reviews on PullRequestReviewConnection {
     url
     createdAt
     submittedAt
+    commit { oid }
     lastEditedAt
     editor { ...Who }
     reactionGroups { content viewerHasReacted }
@@ -106,6 +107,7 @@ def pull_request_query(labels: int) -> str:
         "  viewer { __typename login databaseId }\n"
         "  repository(owner: $owner, name: $name) {\n"
         "    id\n"
+        "    defaultBranchRef { name }\n"
         f"{nodes}"
         f"{_LEDGER}{_SUBJECT}"
         "  }\n"
@@ -155,11 +157,16 @@ _SUBJECT = f"""
       __typename
       ... on Issue {{
         issueState: state
+        renamed: timelineItems(last: 1, itemTypes: [RENAMED_TITLE_EVENT]) {{
+          nodes {{ ... on RenamedTitleEvent {{ createdAt }} }}
+        }}
 {_WHAT_BOTH_HAVE}
       }}
       ... on PullRequest {{
         state
         headRefOid
+        baseRefName
+        changedFiles
         mergedAt
 {_WHAT_BOTH_HAVE}
         files(first: 100) {{ ...Files }}
@@ -168,6 +175,7 @@ _SUBJECT = f"""
           nodes {{
             commit {{
               oid
+              committedDate
               file(path: $folder) {{ object {{ ... on Tree {{ entries {{ name oid type }} }} }} }}
               checkSuites(first: 20, filterBy: {{ checkName: $check }}) {{
                 nodes {{

@@ -107,11 +107,13 @@ def read_pull_request(
     return Snapshot(
         repository=connection.repository,
         repository_node=repository["id"],
+        default_branch=(repository["defaultBranchRef"] or {}).get("name", ""),
         governance=governance,
         # The commit whose files and check were read, should a push come between.
         pull_request=pull_request(
             node,
             head=commit.get("oid") or node.get("headRefOid", ""),
+            committed_at=commit.get("committedDate"),
             labels=(each["name"] for each in pages.labels),
             files=files,
         ),

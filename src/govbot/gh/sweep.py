@@ -5,39 +5,30 @@ pull_requests_to_sweep(connection, governance)    # (3, 12, 14)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from govbot.core.governance import Governance
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
-from govbot.gh.errors import Problem
+from govbot.gh.motions import MOTIONS, MOTIONS_OF_BRANCH, OVER, is_not_there_yet, motions_to_sweep
 from govbot.gh.queries import BLOB, FILES
-from govbot.gh.texts import text_of
 
 __all__ = ["MORE_FILES", "SWEEP", "pull_requests_to_sweep"]
 
+RENAMED = "RENAMED"
 DONE_AT_MOST = 100
 """How many closed and merged pull requests are looked at, the most recently updated first."""
-
-MOTIONS = "motions"
-MOTION_FILE = re.compile(r"([1-9][0-9]*)\.jsonl")
 
 SWEEP = f"""
 query Sweep(
   $owner: String!, $name: String!, $open: String, $moreOpen: Boolean!
-  $done: String, $moreDone: Boolean!, $branch: String!, $motions: String!, $withMotions: Boolean!
+  $done: String, $moreDone: Boolean!, $branch: String!
+  $motions: String!, $over: String!, $withMotions: Boolean!
 ) {{
   repository(owner: $owner, name: $name) {{
     ref(qualifiedName: $branch) @include(if: $withMotions) {{
-      target {{
-        ... on Commit {{
-          file(path: $motions) {{
-            object {{ ... on Tree {{ entries {{ name object {{ ...Text }} }} }} }}
-          }}
-        }}
-      }}
+      target {{ ...Motions }}
     }}
     open: pullRequests(
       first: 50, after: $open, states: [OPEN], orderBy: {{ field: CREATED_AT, direction: ASC }}
@@ -57,7 +48,7 @@ fragment Touched on PullRequestConnection {{
     files(first: 100) {{ ...Files }}
   }}
 }}
-{FILES}{BLOB}
+{FILES}{BLOB}{MOTIONS_OF_BRANCH}
 """
 
 MORE_FILES = f"""
@@ -73,14 +64,18 @@ def pull_requests_to_sweep(
     governance: Governance,
     motion_is_open: Callable[[str], bool] | None = None,
     needs_vote: Callable[[str], bool] | None = None,
+    *,
+    remembers: bool = False,
 ) -> tuple[int, ...]:
     """Return the numbers that may need something, in ascending order.
 
     Those are the open pull requests, and the 100 closed or merged ones that changed last, if they touch
     the folder of RFCs or carry a stage's label; the open ones with a changed path that `needs_vote`
-    accepts; and each pull request or issue whose file under `motions/` in the ledger holds a text that
-    `motion_is_open` accepts. A file there that is not text counts: who looks at it will say so. A
-    request is made for every 50 open or done pull requests; the first reads the motions too.
+    accepts, or with a file that was renamed, since only REST says where it was; and each pull request or
+    issue whose file under `motions/` in the ledger holds a text that `motion_is_open` accepts. A file
+    there that is not text counts: who looks at it will say so. A request is made for every 50 open or
+    done pull requests, and one for every 25 motions that are not listed as over; with `remembers`, one
+    more where that list has changed.
     """
     settings = governance.settings
     variables: dict[str, Any] = {
@@ -92,14 +87,21 @@ def pull_requests_to_sweep(
         "moreDone": True,
         "branch": f"refs/heads/{settings.ledger.branch}",
         "motions": MOTIONS,
+        "over": OVER,
         "withMotions": motion_is_open is not None,
     }
     seen_done = 0
     found: set[int] = set()
     while variables["moreOpen"] or variables["moreDone"]:
-        repository = connection.query(SWEEP, variables).ignoring(_no_motions)["repository"]
-        if motion_is_open is not None:
-            found |= set(_open_motions(connection, repository.get("ref"), motion_is_open))
+        repository = connection.query(SWEEP, variables).ignoring(is_not_there_yet)["repository"]
+        if motion_is_open is not None and variables["withMotions"]:
+            found |= motions_to_sweep(
+                connection,
+                governance,
+                repository.get("ref"),
+                motion_is_open,
+                remembers=remembers,
+            )
         variables["withMotions"] = False
         for name, more in (("open", "moreOpen"), ("done", "moreDone")):
             page = repository.get(name)
@@ -118,21 +120,6 @@ def pull_requests_to_sweep(
     return tuple(sorted(found))
 
 
-def _open_motions(
-    connection: Connection, ref: Node | None, motion_is_open: Callable[[str], bool]
-) -> Iterator[int]:
-    """The numbers of the motions that are not over, from the ledger branch."""
-    target = (ref or {}).get("target") or {}
-    tree = (target.get("file") or {}).get("object") or {}
-    for entry in tree.get("entries") or ():
-        name = MOTION_FILE.fullmatch(entry["name"])
-        if name is None or not entry["object"]:
-            continue
-        text = text_of(connection, entry["object"])
-        if text is None or motion_is_open(text):
-            yield int(name[1])
-
-
 def _is_concerned(
     connection: Connection,
     node: Node,
@@ -144,22 +131,18 @@ def _is_concerned(
     if any(lifecycle.stage_of_label(label["name"]) for label in labels if label):
         return True
     return any(
-        path.startswith(f"{folder}/") or (needs_vote is not None and needs_vote(path))
-        for path in _changed_paths(connection, node)
+        file["path"].startswith(f"{folder}/")
+        or (needs_vote is not None and (file["changeType"] == RENAMED or needs_vote(file["path"])))
+        for file in _changed_files(connection, node)
     )
 
 
-def _changed_paths(connection: Connection, node: Node) -> Iterator[str]:
-    """The paths that a pull request touches; each page after the first is read when it is asked for."""
+def _changed_files(connection: Connection, node: Node) -> Iterator[Node]:
+    """The files that a pull request touches; each page after the first is read when it is asked for."""
     page = node["files"]
     while page is not None:
-        yield from (each["path"] for each in page["nodes"] or () if each)
+        yield from (each for each in page["nodes"] or () if each)
         if not page["pageInfo"]["hasNextPage"]:
             return
         after = {"pull": node["id"], "after": page["pageInfo"]["endCursor"]}
         page = connection.query(MORE_FILES, after).complete()["node"]["files"]
-
-
-def _no_motions(problem: Problem) -> bool:
-    """Whether it is about a branch or a folder that the first motion has yet to make."""
-    return problem.type == "NOT_FOUND" and problem.path[-1:] in {("file",), ("ref",)}

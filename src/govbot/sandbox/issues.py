@@ -12,7 +12,7 @@ from __future__ import annotations
 from govbot.sandbox import webhooks
 from govbot.sandbox.conversation import Conversation, check_body
 from govbot.sandbox.ground import Who
-from govbot.sandbox.model import Issue, Permission, Person, Repository, StateReason
+from govbot.sandbox.model import Issue, Permission, Person, Rename, Repository, StateReason
 from govbot.sandbox.refusals import InvalidInput
 
 __all__ = ["Issues", "check_title"]
@@ -75,7 +75,11 @@ class Issues(Conversation):
             check_title(title)
         check_body(body or "", blank=True)
         if title is not None and title != issue.title:
-            changes["title"], issue.title = {"from": issue.title}, title
+            changes["title"] = {"from": issue.title}
+            # One sequence with the moves of labels: they are listed together.
+            event = self.next_id("label move", 6001)
+            issue.renames.append(Rename(event, issue.title, title, actor.id, self.now))
+            issue.title = title
         if body is not None and body != issue.body:
             changes["body"], issue.body = {"from": issue.body}, body
             issue.edited_at, issue.editor = self.now, actor.id

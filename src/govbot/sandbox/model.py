@@ -187,6 +187,17 @@ class StateReason(StrEnum):
 
 
 @dataclass(slots=True)
+class Rename:
+    """An issue or pull request was given another title."""
+
+    id: int
+    before: str
+    after: str
+    by: int
+    at: datetime
+
+
+@dataclass(slots=True)
 class Issue:
     """An issue, or a pull request when `pull` is there; `labels` are label ids, oldest first."""
 
@@ -205,6 +216,7 @@ class Issue:
     locked: bool = False
     labels: list[int] = field(default_factory=list)
     label_moves: list[LabelMove] = field(default_factory=list)
+    renames: list[Rename] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reactions: list[Reaction] = field(default_factory=list)
     pull: PullRequest | None = None

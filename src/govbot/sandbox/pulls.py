@@ -174,6 +174,33 @@ class Pulls(Branches, Issues):
             replace=start,
         )
 
+    def retarget(
+        self,
+        number: int,
+        base: str,
+        *,
+        by: Who | None = None,
+        repository: str | Repository | None = None,
+    ) -> Issue:
+        """Let a pull request be for another branch: its author (the default), or with write access."""
+        home = self.repository(repository)
+        issue = self.pull(number, home)
+        pull = self.pull_of(issue)
+        actor = self.person(issue.author if by is None else by)
+        if actor.id != issue.author:
+            self.require(actor, home, Permission.WRITE)
+        oid = self.git_of(home).branch(base)
+        if oid is None or issue.closed:
+            raise invalid("base")
+        if base == pull.base:
+            return issue
+        before = {"ref": {"from": pull.base}, "sha": {"from": pull.base_oid}}
+        pull.base, pull.base_oid, issue.updated_at = base, oid, self.now
+        webhooks.issue_event(
+            self, home, issue, actor, "edited", extra={"changes": {"base": before}}
+        )
+        return issue
+
     def mergeable(self, issue: Issue, home: Repository) -> bool:
         """Whether the pull request merges cleanly; file by file."""
         return merges_cleanly(self.git_of(home), self.pull_of(issue))

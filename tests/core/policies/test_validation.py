@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from govbot.core.policies import Policy
+from govbot.core.policies import Policy, TextChange
 from tests.core.votes.voting import policy, rules
 
 TEN: dict[str, Any] = {"length": "10 days"}
+ONE_YES: dict[str, Any] = {"pass": {"at_least": 1}}
+HALF: dict[str, Any] = {"pass": {"more_than": "1/2"}}
 
 
 def complaint(**changes: Any) -> str:
@@ -24,6 +26,16 @@ def complaint(**changes: Any) -> str:
     ("changes", "message"),
     [
         ({"electorate": None}, "`electorate` says who may vote: `electorate: council`"),
+        (
+            {"electorate": None, "all_": [ONE_YES | {"electorate": "wg"}, ONE_YES]},
+            "`electorate` says who may vote: `electorate: council`",
+        ),
+        ({"quorum": {"at_least": 1, "counting": "yes"}}, "Input should be a valid tuple"),
+        ({"text_change": ["restart"]}, "Input should be a valid dictionary"),
+        (
+            {"tie": None, "all_": [ONE_YES, HALF | {"tie": "extend"}]},
+            "`tie: extend` needs a `period` with `extend: {by: 7 days}`",
+        ),
         (
             {"pass_": None},
             "a vote has one rule to pass: `pass`, or `all` or `any` with a list of conditions",
@@ -63,17 +75,35 @@ def complaint(**changes: Any) -> str:
             ),
         ),
         (
+            {"tie": "fails", "pass_": {"at_least": "1/2"}},
+            "under `at least 1/2 of yes + no` an even vote is no tie",
+        ),
+        (
+            {"tie": "fails", "pass_": {"more_than": "2/3"}},
+            "under `more than 2/3 of yes + no` an even vote is no tie",
+        ),
+        (
+            {"tie": "fails", "pass_": {"more_than": 1}},
+            "under `more than 1 yes` an even vote is no tie",
+        ),
+        (
             {"tie": "fails", "all_": [{"pass": {"at_least": 1}}]},
             "`tie`, `silence` and `minimum_yes` go with `pass`",
         ),
         ({"tie": "extend"}, "`tie: extend` needs a `period` with `extend: {by: 7 days}`"),
         (
-            {"veto": {"by": ["steering", "council"]}},
-            "the veto is given to steering, who may not vote here; the electorate is: council",
+            {"veto": {"by": ["steering", "council", "wg", "board"]}},
+            (
+                "the veto is given to board and steering and wg, who may not vote here; "
+                "the electorate is: council"
+            ),
         ),
         (
-            {"concerns": {"by": "@ada"}},
-            "a concern may be raised by @ada, who may not vote here; the electorate is: council",
+            {"concerns": {"by": ["wg", "@ada", "board"]}},
+            (
+                "a concern may be raised by @ada and board and wg, who may not vote here; "
+                "the electorate is: council"
+            ),
         ),
         (
             {"veto": {"by": {"body": "council", "weight": 2}}},
@@ -154,6 +184,7 @@ def test_what_makes_no_sense_is_refused_in_words(changes: dict[str, Any], messag
         ({"reminders": {"before_end": "1 day"}}, {"reminders": {"before_end": ["1 day"]}}),
         ({"veto": {"override": "plurality"}}, {"veto": {"override": {"plurality": True}}}),
         ({"text_change": "notify"}, {"text_change": {"content": "notify"}}),
+        ({"text_change": TextChange(content="notify")}, {"text_change": "notify"}),
     ],
 )
 def test_what_can_be_written_in_two_ways_means_one_thing(
@@ -241,6 +272,8 @@ def test_a_policy_may_name_a_calendar_of_the_settings() -> None:
         ValueError, match="there is no calendar `acme`; the calendars are: europe, us"
     ):
         named.on_holidays({"us": (), "europe": ()})
+    with pytest.raises(ValueError, match="there is no calendar `acme`; the calendars are: none"):
+        named.on_holidays({})
 
 
 # Presets -----------------------------------------------------------------------------------------
@@ -248,6 +281,7 @@ def test_a_policy_may_name_a_calendar_of_the_settings() -> None:
 PRESETS: dict[str, Any] = {
     "majority": rules(tie="fails", minimum_yes=2, quorum={"at_least": "1/2"}),
     "board": {"electorate": "board", "all": [{"pass": {"at_least": 3}}], "period": TEN},
+    "lazy": rules(silence="passes"),
 }
 
 
@@ -273,6 +307,7 @@ def test_a_bound_replaces_the_other_way_to_set_it_and_takes_the_old_tie_rule_alo
 def test_conditions_replace_a_pass_rule_with_what_goes_with_it_and_the_other_way_round() -> None:
     parts = [{"electorate": "wg", "pass": {"at_least": 1}}]
     assert taken(preset="majority", all=parts) == policy(all_=parts, quorum={"at_least": "1/2"})
+    assert taken(preset="lazy", any=parts) == policy(any_=parts)
     assert taken(preset="board", **{"pass": {"at_least": 2}}) == policy(
         electorate="board", pass_={"at_least": 2}
     )
@@ -285,6 +320,6 @@ def test_a_key_that_is_set_to_nothing_is_taken_away() -> None:
 
 def test_a_preset_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(
-        ValidationError, match="there is no preset `bord`; the presets are: board, majority"
+        ValidationError, match="there is no preset `bord`; the presets are: board, lazy, majority"
     ):
         taken(preset="bord")

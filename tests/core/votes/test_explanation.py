@@ -30,6 +30,7 @@ THREE_BODIES = [
     *({"login": login, "body": "wg"} for login in ("gil", "hal")),
     *({"login": login, "body": "team"} for login in ("tam", "una", "val")),
 ]
+TWO_EACH = ballots(yes="ada ben", no="cyd dee")
 SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
     "a vote that passes with room to spare": (
         lambda: held(
@@ -462,12 +463,212 @@ def test_every_step_is_said_and_last_what_one_ballot_would_have_changed(
     assert "\n".join(hold().explanation) == dedent(text).strip()
 
 
+@pytest.mark.parametrize(
+    ("hold", "line"),
+    [
+        (
+            lambda: held(TWO_EACH, tie="passes"),
+            "Yes and no are equal, and the policy says that a tie passes.",
+        ),
+        (
+            lambda: held(TWO_EACH, tie="fails"),
+            "Yes and no are equal, and the policy says that a tie fails.",
+        ),
+        (
+            lambda: held(
+                TWO_EACH,
+                tie="passes",
+                pass_={"more_than": "1/2", "of": "eligible"},
+                voters=COUNCIL[:4],
+            ),
+            "Yes and no are equal, and the policy says that a tie passes.",
+        ),
+        (
+            lambda: held("ada yes", quorum={"more_than": "3/7"}),
+            "Quorum: it takes more than 3/7 of eligible; 1/7 took part, where 4 are needed. Not met.",
+        ),
+        (
+            lambda: held("ada yes", quorum={"at_least": "3/7"}),
+            "Quorum: it takes at least 3/7 of eligible; 1/7 took part, where 3 are needed. Not met.",
+        ),
+        (
+            lambda: held(
+                "ada yes; ben no",
+                voters=[{"login": "ada", "weight": "1/2"}, "ben", "cyd"],
+                pass_={"at_least": "2/3"},
+            ),
+            (
+                "Pass rule: it takes at least 2/3 of yes + no; yes has 1/2 of 3/2, "
+                "where 1 is enough. Not met."
+            ),
+        ),
+        (
+            lambda: held(
+                f"{ballots(yes='ada ben cyd dee')}; gus no it breaks",
+                veto=VETO | {"choice": "no", "override": {"at_least": "2/3"}},
+            ),
+            (
+                "To pass in spite of a veto it takes at least 2/3 of yes + no + block; "
+                "there is 4/5. The vote goes on, and a veto counts as a no."
+            ),
+        ),
+        (
+            lambda: held(
+                ballots(yes="ada ben cyd dee"),
+                voters=[*({"login": login, "affiliation": "Acme"} for login in COUNCIL[:4]), "gus"],
+                affiliation_cap="2/5",
+            ),
+            "No affiliation counts for more than 2/5 of eligible, so the ballots of Acme count in part.",
+        ),
+        (
+            lambda: held(
+                "ada yes",
+                at=20,
+                quorum={"at_least": "1/2"},
+                period={"length": "10 days", "extend": {"by": "7 days", "times": 2}},
+            ),
+            "The vote is open until 2026-03-26 00:00 UTC; its time was extended 2 times.",
+        ),
+        (
+            lambda: held(
+                "ada yes; ben yes",
+                voters=THREE_BODIES[:3],
+                all_=[{"pass": {"at_least": each}} for each in (1, 2, 3)],
+            ),
+            "It takes all of these: council, council, council. 2 of 3 hold. Not met.",
+        ),
+    ],
+)
+def test_what_is_there_and_what_it_takes_is_said_in_words(
+    hold: Callable[[], Answer], line: str
+) -> None:
+    assert line in hold().explanation
+
+
+@pytest.mark.parametrize(
+    ("said", "how_many"), [("sue yes", "1 counts"), ("sue yes; tom no", "2 count")]
+)
+def test_ballots_that_count_for_the_override_alone_are_told_apart(said: str, how_many: str) -> None:
+    answer = held(
+        f"ada yes; {said}",
+        voters=[
+            {"login": "ada", "body": "council"},
+            *({"login": login, "body": "steering"} for login in ("sue", "tom", "una")),
+        ],
+        veto={"by": "council", "override": {"electorate": "steering", "at_least": "2/3"}},
+    )
+    assert f" voted: 1 yes, 0 no; {how_many} for the override alone." in answer.explanation[1]
+
+
 def test_more_names_than_anybody_reads_are_counted() -> None:
     voters = [f"voter-{number}" for number in range(1, 31)]
     could, voted, *_ = held("voter-1 yes", voters=voters).explanation
     assert could.startswith("30 could vote, for council: voter-1, voter-2, ")
     assert could.endswith(", voter-20 and 10 more.")
     assert voted.endswith(", voter-21 and 9 more have not voted.")
+
+
+def test_as_many_names_as_can_be_read_are_named() -> None:
+    voters = [f"voter-{number}" for number in range(1, 22)]
+    assert held("", voters=voters[:20]).explanation[0].endswith(", voter-19 and voter-20.")
+    assert held("", voters=voters).explanation[0].endswith(", voter-20 and 1 more.")
+
+
+NO_IS_A_VETO: dict[str, Any] = VETO | {"choice": "no"}
+
+
+@pytest.mark.parametrize(
+    ("said", "changes", "was", "means"),
+    [
+        ("ada yes", {"pass_": {"at_least": 2}}, "yes would have passed it", "would pass it"),
+        (
+            "ada yes; ben yes; cyd no",
+            {"pass_": {"at_least": "2/3"}},
+            "no would have failed it",
+            "would fail it",
+        ),
+        ("ada yes", {}, "no would have tied it", "would tie it"),
+        (
+            "",
+            {"silence": "passes", "quorum": {"at_least": "1/2"}},
+            "no would have left it without a quorum",
+            "would leave it without a quorum",
+        ),
+        ("ada yes", {"veto": NO_IS_A_VETO}, "no would have blocked it", "would block it"),
+    ],
+)
+def test_what_one_more_ballot_makes_of_it_is_said_before_the_end_and_after_it(
+    said: str, changes: dict[str, Any], was: str, means: str
+) -> None:
+    voters = COUNCIL[:4]
+    assert f"one more {was}" in held(said, voters=voters, **changes).explanation[-1].lower()
+    assert means in held(said, voters=voters, at=5, **changes).explanation[-1]
+
+
+@pytest.mark.parametrize(
+    ("said", "changes", "would", "would_have"),
+    [
+        ("ada yes", {}, "would pass", "would have passed"),
+        ("ada no", {}, "would fail", "would have failed"),
+        ("ada yes; ben no", {}, "would be tied", "would have been tied"),
+        (
+            "ada yes",
+            {"quorum": {"at_least": 3}},
+            "would miss its quorum",
+            "would have missed its quorum",
+        ),
+    ],
+)
+def test_what_it_comes_to_as_it_stands_and_without_a_block_is_said(
+    said: str, changes: dict[str, Any], would: str, would_have: str
+) -> None:
+    assert f"If it ended as it stands, it {would}." in held(said, at=5, **changes).explanation
+    changes = changes | {"veto": VETO}
+    blocked = f"{said}; gus block it leaks"
+    now = held(blocked, at=5, **changes).explanation
+    assert "If it ended as it stands, it would be blocked." in now
+    assert now[-1] == f"Without the block it {would}."
+    assert held(blocked, **changes).explanation[-1] == f"Without the block it {would_have}."
+
+
+def test_a_veto_that_one_voter_could_have_cast_is_told() -> None:
+    rules: dict[str, Any] = {"voters": COUNCIL[:2], "veto": NO_IS_A_VETO}
+    said = "ada yes; ben yes"
+    assert held(said, **rules).explanation[-1] == (
+        "Had ada voted no and not yes, it would have been blocked."
+    )
+    assert held(said, at=5, **rules).explanation[-1] == (
+        "Were ada to vote no and not yes, it would be blocked."
+    )
+
+
+def test_of_those_who_could_turn_it_one_who_does_is_named() -> None:
+    weights = {"ada": 1, "ben": 3, "cyd": 1, "dee": 2}
+    voters = [{"login": login, "weight": weight} for login, weight in weights.items()]
+    assert held("ada yes; ben no", voters=voters).explanation[-1] == (
+        "A yes from dee would have tied it; one more no would have changed nothing."
+    )
+
+
+def test_where_everybody_left_nothing_more_is_said() -> None:
+    answer = held("ada /recuse I wrote it", voters=["ada"])
+    assert answer.explanation[0] == "0 could vote, for council: nobody."
+    assert answer.explanation[-1] == "The vote failed."
+
+
+def test_however_many_are_alike_who_could_turn_it_is_found() -> None:
+    alike = [f"voter-{number}" for number in range(1, 31)]
+    voters = [*alike, {"login": "zoe", "weight": 40}]
+    everybody = ballots(yes=" ".join([*alike, "zoe"]))
+    assert held(everybody, voters=voters).explanation[-1] == (
+        "Had zoe voted no and not yes, it would have failed."
+    )
+    assert held(ballots(yes="zoe"), voters=voters).explanation[-1] == (
+        "Neither one more yes nor one more no would have changed that."
+    )
+    assert held(ballots(no=" ".join(alike[:3])), voters=voters).explanation[-1] == (
+        "A yes from zoe would have passed it; one more no would have changed nothing."
+    )
 
 
 def test_a_proxy_is_told_with_who_cast_it() -> None:

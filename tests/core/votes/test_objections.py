@@ -275,6 +275,23 @@ def test_a_concern_in_the_final_comment_period_starts_that_again_when_it_is_reso
     assert ended(answer) == ("passed", 19)
 
 
+@pytest.mark.parametrize(
+    ("raised", "resolved", "end"),
+    [
+        (1, 4, 15),  # All of it before the final comment period, which begins on day 10.
+        (1, 12, 17),  # It begins once the concern is resolved.
+        (10, 14, 19),
+        (12, 12.5, 17.5),
+    ],
+)
+def test_the_final_comment_period_is_whole_after_the_last_concern_in_it(
+    raised: float, resolved: float, end: float
+) -> None:
+    period = {"length": "10 days", "final_comment": "5 days"}
+    said = f"{SIX_YES}; {raised} gus /concern Keys; {resolved} gus /resolve Keys"
+    assert ended(held(said, concerns=CONCERNS, period=period)) == ("passed", end)
+
+
 def test_ballots_are_taken_while_a_concern_holds_the_final_comment_period() -> None:
     period = {"length": "10 days", "final_comment": "5 days"}
     changed = "; ".join(f"40 {login} no" for login in ("ada", "ben", "cyd", "dee"))

@@ -47,6 +47,7 @@ THREE_YES = ballots(yes="ada ben cyd")
         ),
         ({"plurality": True}, "4 to 2", "more yes than no", "passed"),
         ("plurality", "4 to 2", "more yes than no", "passed"),
+        ({"plurality": True, "of": "decisive"}, "4 to 2", "more yes than no", "passed"),
         (
             {"plurality": True, "count": "no", "of": ["yes", "no", "abstain"]},
             "2 to 4",
@@ -94,6 +95,8 @@ def test_no_ballot_at_all_is_no_agreement(rule: dict[str, Any]) -> None:
         ({"at_least": "all but 4"}, "3/7", "at least all but 4 of eligible", True),
         ({"at_least": "all"}, "3/7", "at least all of eligible", False),
         ({"at_least": 3, "counting": ["yes", "no"]}, "2/7", "at least 3 yes or no", False),
+        ({"at_least": 1, "counting": ["no", "abstain"]}, "1/7", "at least 1 no or abstain", True),
+        ({"at_least": 3, "counting": ["yes", "abstain"]}, "3/7", "at least 3 yes or abstain", True),
         (
             {"at_least": "2/7", "counting": ["yes"]},
             "2/7",
@@ -117,6 +120,23 @@ def test_all_but_everybody_is_no_quorum_while_nobody_takes_part() -> None:
     assert outcome(voters=["ada"], quorum={"at_least": "all but 1"}) == "no-quorum"
 
 
+def test_a_quorum_of_nothing_is_there_while_somebody_may_vote() -> None:
+    assert outcome(quorum={"at_least": 0}) == "failed"
+    assert outcome("ada /recuse I wrote it", voters=["ada"], quorum={"at_least": 0}) == "no-quorum"
+    assert outcome("ada /recuse I wrote it", voters=["ada"], quorum={"at_least": "1/2"}) == (
+        "no-quorum"
+    )
+
+
+def test_a_share_of_no_ballots_is_none() -> None:
+    answer = held()
+    assert (answer.threshold.have, answer.threshold.met) == ("0", False)
+
+
+def test_a_number_of_one_choice_takes_nothing_of_the_others() -> None:
+    assert outcome("ada abstain", pass_={"count": "abstain", "at_least": 1}) == "passed"
+
+
 @pytest.mark.parametrize(
     ("least", "need", "came"),
     [
@@ -130,6 +150,14 @@ def test_three_yes_are_enough_of_them_or_not(least: Any, need: str, came: str) -
     answer = held(THREE_YES, minimum_yes=least)
     assert (answer.outcome, answer.threshold.need) == (came, need)
     assert answer.threshold.have == "1, and 3 yes"
+
+
+def test_one_yes_may_be_enough_and_none_never_is() -> None:
+    assert outcome("ada yes", minimum_yes=1) == "passed"
+    no_counts = {"count": "no", "at_least": 1}
+    assert outcome("ada no", pass_=no_counts) == "passed"
+    assert outcome("ada no", pass_=no_counts, minimum_yes="all but 7") == "failed"
+    assert outcome("ada no; ben yes", pass_=no_counts, minimum_yes="all but 7") == "passed"
 
 
 def test_three_binding_yes_and_more_yes_than_no_make_an_apache_release() -> None:
@@ -166,6 +194,11 @@ def test_under_an_absolute_majority_an_even_vote_is_a_tie_only_where_a_tie_rule_
     assert outcome(even, pass_=absolute, tie="passes") == "failed"
 
 
+def test_one_against_one_is_a_tie() -> None:
+    for rule in ({"more_than": "1/2"}, "plurality"):
+        assert outcome("ada yes; ben no", pass_=rule) == "tied"
+
+
 def test_nobody_voting_is_no_tie() -> None:
     assert outcome(tie="passes") == "failed"
     assert outcome(tie="passes", pass_="plurality") == "failed"
@@ -188,7 +221,16 @@ def test_the_chair_decides_a_tie_with_the_ballot_that_the_chair_cast() -> None:
 
 @pytest.mark.parametrize("said", ["ben yes; cyd no", "ada abstain; ben yes; cyd no"])
 def test_a_chair_who_said_neither_leaves_the_tie(said: str) -> None:
-    assert chaired(said)[0] == "tied"
+    came, text = chaired(said)
+    assert came == "tied"
+    assert "decides" not in text
+
+
+def test_the_block_of_a_chair_that_is_overridden_decides_as_a_no() -> None:
+    veto = {"by": "council", "override": {"at_least": "1/2"}}
+    came, text = chaired("ada block it leaks; ben yes; cyd yes; dee no", veto=veto)
+    assert came == "failed"
+    assert "Yes and no are equal, and the chair ada, who voted no, decides." in text
 
 
 def test_a_chair_who_does_not_vote_in_this_condition_does_not_decide_it() -> None:
@@ -201,6 +243,24 @@ def test_a_chair_who_does_not_vote_in_this_condition_does_not_decide_it() -> Non
     part = {"electorate": seats, "pass": {"more_than": "1/2"}, "tie": "chair decides"}
     whole = {"pass": {"at_least": 1}}
     assert outcome("ada yes; ben yes; cyd no", all_=[part, whole], voters=electorate) == "tied"
+
+
+def test_a_chair_who_serves_elsewhere_too_decides() -> None:
+    wg = {"body": "wg", "seat": 2}
+    electorate = [
+        {"login": "ada", "body": "council", "role": "chair", "also": [wg]},
+        {"login": "ben", "body": "council"},
+        {"login": "cyd", "body": "wg", "role": "chair", "also": [{"body": "council"}]},
+    ]
+    either: dict[str, Any] = {"electorate": ["council", "wg"], "tie": "chair decides"}
+    assert outcome("ada yes; ben no", voters=electorate, **either) == "passed"
+    # cyd is a chair, but not one of the council.
+    council: dict[str, Any] = {"electorate": None, "voters": electorate}
+    parts = [
+        {"electorate": "council", "pass": {"more_than": "1/2"}, "tie": "chair decides"},
+        {"electorate": "wg", "pass": {"at_least": 1}},
+    ]
+    assert outcome("cyd yes; ben no", all_=parts, **council) == "tied"
 
 
 def test_two_chairs_who_disagree_leave_the_tie() -> None:
@@ -233,8 +293,11 @@ def test_silence_of_nobody_passes_nothing() -> None:
     assert outcome(everybody, voters=["ada", "ben"], silence="passes") == "failed"
 
 
-def test_a_veto_in_lazy_consensus_blocks() -> None:
-    assert outcome("ada block it leaks", silence="passes", veto={"by": "council"}) == "blocked"
+@pytest.mark.parametrize("said", ["ada block it leaks", "ada block it leaks; ben no it breaks"])
+def test_a_veto_in_lazy_consensus_blocks_and_is_no_silence(said: str) -> None:
+    answer = held(said, silence="passes", veto={"by": "council"})
+    assert answer.outcome == "blocked"
+    assert not any("silence" in line for line in answer.explanation)
 
 
 # Counts stay exact --------------------------------------------------------------------------------
@@ -250,6 +313,8 @@ def test_weights_are_counted_exactly() -> None:
 def test_somebody_whose_ballot_weighs_nothing_changes_nothing() -> None:
     electorate = [{"login": "ada", "weight": 0}, "ben"]
     assert outcome("ada no; ben yes", voters=electorate, pass_={"at_least": "all"}) == "passed"
+    nothing = [{"login": "ada", "weight": 0, "affiliation": "Acme"}]
+    assert outcome("ada yes", voters=nothing, affiliation_cap="1/2") == "failed"
 
 
 def test_five_to_two_passes_every_bound_below_five_sevenths() -> None:

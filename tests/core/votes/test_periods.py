@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from govbot.core.accounts import Account, Voter
+from govbot.core.choices import Choice
+from govbot.core.durations import Duration
 from govbot.core.policies import Period
-from tests.core.votes.voting import COUNCIL, ballots, ended, held, is_open, outcome, refusals
+from govbot.core.votes import (
+    Ballot,
+    Closed,
+    Concern,
+    Electorate,
+    Extended,
+    Vote,
+    conclude,
+    is_decided,
+)
+from tests.core.votes.voting import (
+    COUNCIL,
+    OPENED,
+    ballots,
+    day,
+    ended,
+    held,
+    is_open,
+    outcome,
+    policy,
+    refusals,
+)
 
 ALL_YES = ballots(yes=" ".join(COUNCIL))
 FOUR_YES = ballots(yes="ada ben cyd dee")
@@ -57,6 +82,13 @@ def test_a_vote_runs_for_its_length_and_a_business_day_is_neither_weekend_nor_ho
     period: dict[str, Any], opened: str, ends: str
 ) -> None:
     assert period_of(**period).end(at(opened)) == at(ends)
+
+
+def test_a_reminder_comes_so_many_business_days_before_the_end() -> None:
+    period = period_of(length="5 business days", holidays=["2026-03-06"])
+    two = Duration.parse("2 business days")
+    assert period.before(two, at("2026-03-10T09:30")) == at("2026-03-05T09:30")
+    assert period.before(Duration.parse("3 days"), at("2026-03-10")) == at("2026-03-07")
 
 
 def test_a_ballot_counts_from_the_opening_up_to_the_deadline_and_not_at_it() -> None:
@@ -164,7 +196,7 @@ def test_what_silence_still_passes_is_not_taken_for_failed() -> None:
         {"login": "gil", "body": "wg"},
         {"login": "tam", "body": "team"},
     ]
-    quiet = {"electorate": "council", "pass": {"more_than": "1/2"}, "silence": "passes"}
+    quiet = {"electorate": "council", "pass": {"at_least": "2/3"}, "silence": "passes"}
     team = {"electorate": "team", "pass": {"at_least": 1}}
     group = {"electorate": "wg", "pass": {"at_least": 1}}
     ways = [{"all": [quiet, team]}, group]
@@ -200,6 +232,99 @@ def test_a_quorum_that_somebody_back_from_leave_could_undo_is_not_decided(
     assert is_open(held("ada no; ben no", period=period, at=5, **vote))
     said = "ada no; ben no; 6 dee abstain"
     assert ended(held(said, period=period, **vote)) == ("no-quorum", 10)
+
+
+DECIDED = TEN | {"close_early": "decided"}
+
+
+@pytest.mark.parametrize(
+    ("said", "changes", "came"),
+    [
+        # Nobody objected, and too few are left to agree.
+        ("ada abstain; ben abstain", {"pass_": {"at_least": 6}}, "failed"),
+        (FOUR_NO, {"silence": "passes"}, "failed"),
+        # The best that is left is exactly the bound, or a tie, and that is not enough.
+        ("ada no", {"pass_": {"more_than": "2/3"}, "voters": ["ada", "ben", "cyd"]}, "failed"),
+        ("ada no", {"tie": "fails", "voters": ["ada", "ben"]}, "failed"),
+        ("ada no", {"tie": "fails", "pass_": "plurality", "voters": ["ada", "ben"]}, "failed"),
+        # A ballot that was lent is cast.
+        ("ada /proxy @ben; ben yes", {"proxies": {}, "voters": ["ada", "ben", "cyd"]}, "passed"),
+        # Whoever may veto has voted.
+        (
+            "ada yes; ben yes; cyd yes; dee yes",
+            {"veto": {"by": {"body": "council", "role": "chair"}}, "voters": CHAIR},
+            "passed",
+        ),
+        # An affiliation counts for a number, whoever takes part.
+        (FOUR_YES, {"affiliation_cap": 2}, "passed"),
+        (FOUR_YES, {"affiliation_cap": "1/2", "recusal": "keeps base"}, "passed"),
+    ],
+)
+def test_a_vote_ends_as_soon_as_no_missing_ballot_could_change_it(
+    said: str, changes: dict[str, Any], came: str
+) -> None:
+    assert ended(held(said, period=DECIDED, **changes)) == (came, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "changes"),
+    [
+        ("ada no", {"voters": ["ada", "ben"]}),
+        ("ada no", {"tie": "passes", "voters": ["ada", "ben"]}),
+        ("ada no", {"pass_": {"at_least": "2/3"}, "voters": ["ada", "ben", "cyd"]}),
+        # ben may not veto, and ada may, who has not voted.
+        (
+            "cyd yes; dee yes; eli yes; fay yes; gus yes",
+            {"veto": {"by": {"body": "council", "role": "chair"}}, "voters": CHAIR},
+        ),
+    ],
+)
+def test_a_vote_goes_on_while_a_missing_ballot_could_change_it(
+    said: str, changes: dict[str, Any]
+) -> None:
+    assert is_open(held(said, period=DECIDED, at=5, **changes))
+
+
+def test_of_two_ways_to_pass_both_have_to_be_lost() -> None:
+    voters = [{"login": login, "body": "council"} for login in ("ada", "ben")]
+    voters += [{"login": login, "body": "wg"} for login in ("gil", "hal", "ivy")]
+    ways = [
+        {"electorate": "council", "pass": {"more_than": "1/2"}},
+        {"electorate": "wg", "pass": {"at_least": 3}},
+    ]
+    vote: dict[str, Any] = {"electorate": None, "any_": ways, "voters": voters, "period": DECIDED}
+    assert is_open(held("ada no; ben no", at=5, **vote))
+    assert ended(held("ada no; ben no; 2 gil no", **vote)) == ("failed", 2)
+
+
+@pytest.mark.parametrize(
+    ("recusal", "ends"), [("keeps base", ("passed", 1)), ("shrinks base", ("passed", 10))]
+)
+def test_a_vote_that_somebody_could_still_fail_by_leaving_is_not_decided(
+    recusal: str, ends: tuple[str, float]
+) -> None:
+    # Whatever gil says is fine with the group; a group of nobody agrees to nothing.
+    voters = [{"login": "ada", "body": "council"}, {"login": "gil", "body": "wg"}]
+    both = [
+        {"electorate": "council", "pass": {"at_least": 1}},
+        {"electorate": "wg", "pass": {"at_least": "0%", "of": "eligible"}},
+    ]
+    vote: dict[str, Any] = {"electorate": None, "all_": both, "voters": voters, "period": DECIDED}
+    assert ended(held("ada yes", recusal=recusal, **vote)) == ends
+
+
+def test_what_is_decided_is_what_no_missing_ballot_changes() -> None:
+    four = tuple(Ballot(Account(login), Choice.YES, at("2026-03-03")) for login in COUNCIL[:4])
+    vote = Vote(
+        policy_name="p",
+        policy=policy(period=DECIDED),
+        electorate=Electorate(tuple(Voter(login=login) for login in COUNCIL)),
+        seats=7,
+        opened=OPENED,
+        closes=day(10),
+    )
+    assert is_decided(replace(vote, ballots=four))
+    assert not is_decided(replace(vote, ballots=four[:3]))
 
 
 def test_an_early_end_needs_somebody_to_have_voted() -> None:
@@ -253,6 +378,20 @@ def test_a_tie_extends_the_vote_where_the_policy_says_so(
     extend: dict[str, Any], tie: str | None, ends: tuple[str, float]
 ) -> None:
     assert ended(held(THREE_EACH, tie=tie, period=TEN | {"extend": extend})) == ends
+
+
+def test_a_tie_of_one_of_several_conditions_extends_the_vote_where_that_says_so() -> None:
+    parts = [
+        {"pass": {"more_than": "1/2"}, "tie": "extend"},
+        {"pass": {"at_least": 1}},
+    ]
+    assert ended(held(THREE_EACH, all_=parts, period=TEN | {"extend": EXTEND})) == ("tied", 17)
+
+
+def test_the_extension_of_a_vote_that_a_concern_held_is_whole() -> None:
+    said = "ada yes; ada /concern Keys; 14 ada /resolve Keys; 20 ben yes; 20 cyd yes; 20 dee yes"
+    period = TEN | {"extend": EXTEND}
+    assert ended(held(said, quorum=QUORUM, period=period, concerns={})) == ("passed", 21)
 
 
 def test_an_extended_tie_can_be_broken() -> None:
@@ -312,14 +451,66 @@ def test_a_final_comment_period_that_ends_in_a_tie_is_followed_by_the_extension(
     assert ended(held(said + "; 16 eli yes", tie="extend", period=period)) == ("passed", 27)
 
 
+def test_a_vote_knows_its_final_comment_period_only_while_it_is_in_it() -> None:
+    vote = Vote(
+        policy_name="p",
+        policy=policy(period=FINAL),
+        electorate=Electorate((Voter(login="ada"),)),
+        seats=1,
+        opened=OPENED,
+        closes=day(20),
+    )
+    during = vote.extended(day(9), "final-comment", day(4))
+    assert (during.closes, during.changed) == (day(9), day(4))
+    assert (during.final_since, during.ordinary_closes) == (day(4), day(20))
+    over = during.extended(day(20), "final-comment-over", day(9))
+    assert (over.closes, over.changed) == (day(20), day(9))
+    assert (over.final_since, over.ordinary_closes, over.extensions) == (None, None, 0)
+    tied = during.extended(day(16), "tied", day(9))
+    assert (tied.closes, tied.extensions) == (day(16), 1)
+    assert (tied.final_since, tied.ordinary_closes) == (None, None)
+
+
+def test_a_final_comment_period_that_ends_with_the_ordinary_time_ends_the_vote() -> None:
+    period = FINAL | {"length": "20 days", "close_early": "decided"}
+    vote = Vote(
+        policy_name="p",
+        policy=policy(period=period),
+        electorate=Electorate((Voter(login="ada"),)),
+        seats=1,
+        opened=OPENED,
+        closes=day(20),
+    )
+    short = vote.extended(day(19), "final-comment", day(14))
+    assert conclude(short) == Extended(day(20), "final-comment-over")
+    whole = conclude(vote.extended(day(20), "final-comment", day(15)))
+    assert isinstance(whole, Closed)
+    assert (whole.tally.outcome.value, whole.tally.closes) == ("failed", day(20))
+
+
+def test_a_vote_that_a_concern_holds_has_no_end_to_come_to() -> None:
+    vote = Vote(
+        policy_name="p",
+        policy=policy(period=FINAL, concerns={}),
+        electorate=Electorate((Voter(login="ada"),)),
+        seats=1,
+        opened=OPENED,
+        closes=day(10),
+    ).with_concern(Concern("Keys", None, day(12)))
+    for held_up in (vote, vote.extended(day(15), "final-comment", day(10))):
+        with pytest.raises(ValueError, match="held by a concern"):
+            conclude(held_up)
+
+
 # By hand -----------------------------------------------------------------------------------------
 
 BY_HAND = TEN | {"minimum": "72 hours", "close_by": "chair"}
 
 
 def test_a_chair_ends_a_vote_by_hand_once_its_minimum_is_over() -> None:
-    answer = held(f"{FOUR_YES}; 4 ada /vote close", period=BY_HAND, voters=CHAIR)
-    assert ended(answer) == ("passed", 4)
+    for number in (3, 4):
+        said = f"{FOUR_YES}; {number} ada /vote close"
+        assert ended(held(said, period=BY_HAND, voters=CHAIR)) == ("passed", number)
 
 
 @pytest.mark.parametrize(
@@ -340,6 +531,11 @@ def test_a_chair_ends_a_vote_by_hand_once_its_minimum_is_over() -> None:
             "4 ada /vote close",
             {"period": TEN},
             "The vote runs until 2026-03-12 00:00 UTC and is not ended sooner by hand.",
+        ),
+        (
+            FOUR_YES + "; 12 ben /concern Keys; 13 ada /vote close",
+            {"period": FINAL, "concerns": {}},
+            "The vote is held and is not ended sooner by hand.",
         ),
         (
             FOUR_YES + "; 4 ada /vote close",

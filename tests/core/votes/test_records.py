@@ -55,7 +55,7 @@ SAYINGS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(recorded_policies(), SAYINGS, st.sets(st.integers(0, 12), max_size=3))
 def test_a_recorded_vote_is_counted_again_and_comes_out_as_recorded(
     policy: Policy, sayings: list[tuple[int, str, str]], runs: set[int]
@@ -73,7 +73,7 @@ def test_a_recorded_vote_is_counted_again_and_comes_out_as_recorded(
     assert differences(parse_records(written, "rfcs/12.jsonl")) == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(recorded_policies(), SAYINGS)
 def test_it_does_not_matter_how_late_or_how_often_anybody_looks(
     policy: Policy, sayings: list[tuple[int, str, str]]

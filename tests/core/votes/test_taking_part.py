@@ -189,6 +189,14 @@ def test_of_lending_and_voting_at_one_moment_the_later_in_the_list_counts() -> N
 def test_lending_it_to_somebody_else_takes_the_place_of_the_first() -> None:
     answer = held("ada /proxy @ben; 2 ada /proxy @cyd; 3 ben yes; 3 cyd no", **LEND)
     assert by_whom(answer) == ["ada no through cyd", "ben yes", "cyd no"]
+    waiting = held("ada /proxy @ben; 2 ada /proxy @cyd; 3 ben yes", **LEND)
+    assert by_whom(waiting) == ["ben yes"]
+
+
+def test_a_vote_in_which_all_have_voted_ends_no_sooner_than_the_last_ballot_was_lent() -> None:
+    period = {"length": "10 days", "close_early": "all voted"}
+    said = "ben yes; 3 ada /proxy @ben"
+    assert ended(held(said, voters=["ada", "ben"], period=period, **LEND)) == ("passed", 3)
 
 
 def test_a_proxy_counts_for_what_the_holder_casts_up_to_its_last_day() -> None:
@@ -342,6 +350,27 @@ def test_a_no_cast_without_a_reason_is_no_veto_of_the_giver() -> None:
     assert outcome(f"{said} it leaks", voters=electorate, **rules, **LEND) == "blocked"
 
 
+def test_a_no_that_needs_no_reason_is_a_veto_of_the_giver_too() -> None:
+    electorate = [{"login": "ada", "role": "chair"}, "ben", "cyd", "dee"]
+    chairs = {"by": {"body": "council", "role": "chair"}, "choice": "no", "reason": "optional"}
+    said = "ada /proxy @ben; cyd yes; dee yes; 2 ben no"
+    assert outcome(said, voters=electorate, veto=chairs, **LEND) == "blocked"
+
+
+def test_every_ballot_that_stands_is_listed_by_time_with_who_cast_it() -> None:
+    said = "ada /proxy @ben; 2 ben yes; 1.5 zoe no; 3 cyd no; 3 ada abstain; 1.2 CYD yes"
+    assert [
+        (each.by, each.choice.value, each.binding, each.via) for each in held(said, **LEND).ballots
+    ] == [
+        ("zoe", "no", False, ""),
+        ("ben", "yes", True, ""),
+        ("cyd", "no", True, ""),
+        ("ada", "abstain", True, ""),
+    ]
+    lent = held("ada /proxy @ben; 2 ben yes", **LEND).ballots
+    assert [(each.by, each.via) for each in lent] == [("ada", "ben"), ("ben", "")]
+
+
 # Affiliations ------------------------------------------------------------------------------------
 
 ACME = [
@@ -392,6 +421,35 @@ def test_the_quorum_counts_everybody_who_took_part_whatever_the_cap() -> None:
     )
     assert (answer.quorum.have, answer.quorum.met) == ("4/8", True)
     assert (answer.counts["yes"], answer.outcome) == (2, "passed")
+
+
+@pytest.mark.parametrize("cap", [None, 2])
+@pytest.mark.parametrize(
+    ("veto", "have"),
+    [
+        ({"by": "council"}, "3/8"),
+        ({"by": "council", "override": {"at_least": "1/2"}}, "4/8"),
+    ],
+)
+def test_a_block_takes_part_where_it_counts_as_a_no_with_a_cap_or_without(
+    cap: int | None, veto: dict[str, Any], have: str
+) -> None:
+    said = f"{ballots(yes='ada ben cyd')}; eli block it leaks"
+    answer = held(
+        said,
+        voters=ACME,
+        affiliation_cap=cap,
+        veto=veto,
+        quorum={"at_least": 1, "counting": ["yes", "no"]},
+    )
+    assert answer.quorum.have == have
+
+
+def test_what_a_quorum_takes_is_told_of_everybody_whatever_the_cap() -> None:
+    answer = held("ada yes", voters=ACME, affiliation_cap=2, quorum={"at_least": "3/4"})
+    assert answer.explanation[2] == (
+        "Quorum: it takes at least 3/4 of eligible; 1/8 took part, where 6 are needed. Not met."
+    )
 
 
 def test_the_cap_is_on_the_ballots_that_are_cast() -> None:

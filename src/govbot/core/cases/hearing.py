@@ -15,6 +15,7 @@ from functools import lru_cache
 from govbot.core.accounts import Account, Voter
 from govbot.core.cases.model import Answer, Case, RefusedSaying, Saying
 from govbot.core.commands import (
+    NEARLY,
     CancelVote,
     Cast,
     CloseVote,
@@ -26,6 +27,7 @@ from govbot.core.commands import (
     RefreshVote,
     Refusal,
     Resolve,
+    near_miss,
     parse,
 )
 from govbot.core.durations import format_time
@@ -50,6 +52,7 @@ from govbot.core.votes import (
     count_cancelled,
     next_close,
     refuse_untimely,
+    who_resolves,
 )
 from govbot.core.votes import Concern as OpenConcern
 from govbot.core.votes import Proxy as Lent
@@ -163,6 +166,7 @@ class _Hearing:
         # What a review says in words goes before what kind of review it is.
         commands = _commands(saying.text) or tuple(self._reviewed(saying))
         if not commands:
+            self._tell_who_nearly_voted(saying, account)
             return
         if self.case.now is not None and saying.at > self.case.now:
             self._refuse(saying, f"This was written after {format_time(self.case.now)}.")
@@ -185,6 +189,15 @@ class _Hearing:
         choice = rules.approve if saying.review == "approved" else rules.request_changes
         if choice is not None:
             yield Cast(choice, " ".join(saying.text.split()))
+
+    def _tell_who_nearly_voted(self, saying: Saying, by: Account) -> None:
+        """Refuse what looks like a ballot of a voter who has none, as a run on GitHub does."""
+        found = near_miss(saying.text)
+        place = self.vote.electorate.place(by)
+        is_open = self.ended is None and refuse_untimely(self.vote, saying.at) is None
+        if found is not None and place is not None and place not in self.voted and is_open:
+            meant = found.meant(needs_reason=self.vote.needs_reason(found.choice))
+            self._refuse(saying, f"{NEARLY} If you mean it as one, write `{meant}`.")
 
     def _obey(self, command: Command, by: Account, saying: Saying) -> Refused | None:
         """Do what a command about the vote says; return why not where it is refused.
@@ -254,8 +267,8 @@ class _Hearing:
             return Refused(f"No open concern has this title. Open concerns: {titles}.")
         roles = self.policy.concerns.resolved_by if self.policy.concerns else ()
         is_raiser = concern.by is not None and concern.by.is_same(by)
-        if not (self._holds(roles, by) or ("raiser" in roles and is_raiser)):
-            return Refused(f"Only {' or '.join(roles)} may resolve it.")
+        if not (self._holds(roles, by, saying) or ("raiser" in roles and is_raiser)):
+            return Refused(f"Only {who_resolves(roles)} may resolve it.")
         self._change(self.vote.without_concern(title, saying.at), saying)
         return None
 
@@ -263,14 +276,16 @@ class _Hearing:
         if saying.at < self.vote.opened:
             return refuse_untimely(self.vote, saying.at)
         stewards = self.policy.stewards
-        if not self._holds(stewards, by):
+        if not self._holds(stewards, by, saying):
             return Refused(f"Only {' or '.join(stewards)} may cancel this vote.")
         self.vote = replace(self.vote, closes=saying.at, final_since=None)
         self.ended = count_cancelled(self._vote_so_far())
         return None
 
     def _close(self, by: Account, saying: Saying) -> Refused | None:
-        answer = close_by_hand(self._vote_so_far(), saying.at, lambda roles: self._holds(roles, by))
+        answer = close_by_hand(
+            self._vote_so_far(), saying.at, lambda roles: self._holds(roles, by, saying)
+        )
         if isinstance(answer, str):
             return Refused(answer, "It closes by itself; `/vote cancel <reason>` calls it off.")
         self._end(answer.tally)
@@ -281,8 +296,10 @@ class _Hearing:
             return None
         return Refused(f"The vote ended at {format_time(self.ended.closes)}.")
 
-    def _holds(self, roles: tuple[str, ...], by: Account) -> bool:
-        is_maintainer = any(by.is_called(login) for login in self.case.maintainers)
+    def _holds(self, roles: tuple[str, ...], by: Account, saying: Saying) -> bool:
+        is_maintainer = saying.office == "maintainer" or any(
+            by.is_called(login) for login in self.case.maintainers
+        )
         held = self.vote.roles_of(by) | ({"maintainer"} if is_maintainer else set())
         return bool(held.intersection(role.lower() for role in roles))
 

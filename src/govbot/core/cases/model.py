@@ -40,13 +40,17 @@ Moment = Annotated[
 
 
 class Saying(Strict):
-    """What somebody wrote, and when: a comment as GitHub would show it, or a review."""
+    """What somebody wrote, and when: a comment as GitHub would show it, or a review.
+
+    `as: maintainer` says that it was written by somebody who was a maintainer then.
+    """
 
     at: Moment
     by: str = Field(min_length=1)
     id: int | None = None
     text: str = ""
     review: Literal["approved", "changes_requested"] | None = None
+    office: Literal["maintainer"] | None = Field(default=None, alias="as")
 
     @model_validator(mode="after")
     def _says_something(self) -> Saying:

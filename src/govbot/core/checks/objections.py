@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from govbot.core.accounts import Voter
 from govbot.core.checks.declared import Declared, FilePath
 from govbot.core.checks.frame import Community, Found
+from govbot.core.checks.shortfalls import can_pass
 from govbot.core.checks.trials import Ballots, Trial, ballots_in_words
 from govbot.core.choices import Choice
 from govbot.core.findings import Level
@@ -104,12 +105,16 @@ def pointless_vetoes(community: Community) -> Iterator[Found]:
                 declared.path("veto", "override", bound),
             )
             continue
+        passing = [ballots for ballots, each in overridden if each.outcome is Outcome.PASSED]
+        if not passing and not _passes_overridden(declared, tried[0]):
+            if can_pass(tried[0], declared.policy):
+                yield _idle_override(declared, tried[0], overridden[0][0], bound)
+            continue
         stops = any(
             each.outcome is Outcome.BLOCKED and _would_pass(declared, trial, ballots)
             for trial in tried
             for ballots, each in _vetoed(declared, trial)
         )
-        passing = [ballots for ballots, each in overridden if each.outcome is Outcome.PASSED]
         if not stops and passing:
             fewest = min(passing, key=_total)
             yield Found(
@@ -201,6 +206,45 @@ def _would_pass(declared: Declared, trial: Trial, ballots: Ballots) -> bool:
     """Say whether a vote would pass if its vetoes counted as no, and stopped nothing."""
     judged = judge_condition(trial.vote, trial.roll(ballots), declared.policy, blocks_are_no=True)
     return judged.outcome is Outcome.PASSED
+
+
+def _passes_overridden(declared: Declared, trial: Trial) -> bool:
+    """Say whether some way of voting passes in spite of a veto: every no of who may veto is one."""
+    veto = declared.policy.veto
+    if veto is None:
+        return False
+    for ways in trial.ways():
+        ballots = tuple(
+            _with_vetoes(cast, veto.ballot) if _may_veto(declared, kind.voter) else cast
+            for (kind, _), cast in zip(trial.kinds, ways, strict=True)
+        )
+        judgement = judge(trial.vote, trial.roll(ballots))
+        if judgement.overridden and judgement.outcome is Outcome.PASSED:
+            return True
+    return False
+
+
+def _with_vetoes(cast: dict[Choice, int], veto: Choice) -> dict[Choice, int]:
+    said = dict(cast)
+    against = said.pop(Choice.NO, 0)
+    said[veto] = said.get(veto, 0) + against
+    return said
+
+
+def _idle_override(declared: Declared, trial: Trial, ballots: Ballots, bound: str) -> Found:
+    """Return what there is to say of an override that is met, and nothing passes by it."""
+    veto = declared.policy.veto
+    ballot = veto.ballot if veto is not None else Choice.BLOCK
+    counts = ", because the block then counts as a no" if ballot is Choice.BLOCK else ""
+    lead = "passes nothing" if trial.is_exact else "passes nothing that was tried"
+    return Found(
+        f"The override of `{declared.name}` {lead}: with {_in_words(ballots)} it is met, and the "
+        f"vote does not pass all the same{counts}.",
+        "Ask for less in `pass`, or leave `override` out: then a veto stops the vote.",
+        SETTINGS_FILE,
+        declared.path("veto", "override", bound),
+        level=None if trial.is_exact else Level.WARNING,
+    )
 
 
 def _total(ballots: Ballots) -> int:

@@ -81,12 +81,14 @@ def impossible_pass_rules(community: Community) -> Iterator[Found]:
             trial = _in_full(declared).within(node)
             short = shortfall_of(declared, trial, path, node)
             if short is not None and short.key != "quorum":
+                is_sure = short.is_proven and not _is_one_way(declared, path)
+                can_never = "can never" if short.is_proven else "can hardly"
                 yield Found(
-                    f"{_subject(short, called)} can never {_verb(short)}: {short.proof}.",
+                    f"{_subject(short, called)} {can_never} {_verb(short)}: {short.proof}.",
                     _hint(short),
                     SETTINGS_FILE,
                     short.path,
-                    level=Level.WARNING if _is_one_way(declared, path) else None,
+                    level=None if is_sure else Level.WARNING,
                 )
             ballots = _passing_against_all(trial, node)
             if ballots is not None:
@@ -98,6 +100,31 @@ def impossible_pass_rules(community: Community) -> Iterator[Found]:
                     SETTINGS_FILE,
                     bound_path(path, node, "pass"),
                 )
+        yield from _joined_against_all(declared)
+
+
+def _joined_against_all(declared: Declared) -> Iterator[Found]:
+    """Yield joined conditions that a vote passes by when everybody is against it, and no part alone."""
+    told: list[FilePath] = []
+    for path, node in declared.nodes():
+        trial = _in_full(declared).within(node)
+        if node.pass_ is not None or not trial.size or any(path[: len(up)] == up for up in told):
+            continue
+        whole = _in_full(declared)
+        leaves = [leaf for place, leaf in declared.leaves() if place[: len(path)] == path]
+        alone = (_passing_against_all(whole.within(leaf), leaf) for leaf in leaves)
+        if any(each is not None for each in alone):
+            continue  # the part that does has a finding of its own
+        if not _passes(trial, trial.everybody(Choice.NO), node):
+            continue
+        told.append(path)
+        yield Found(
+            f"{declared.called(path, node)} passes whatever is voted: with "
+            f"{ballots_in_words(_fewest_against(trial, node))} and nobody else it passes.",
+            "Let none of its conditions hold by votes against it.",
+            SETTINGS_FILE,
+            (*path, "all" if node.all_ else "any"),
+        )
 
 
 def conditions_out_of_reach(community: Community) -> Iterator[Found]:
@@ -150,12 +177,15 @@ def contradictions(community: Community) -> Iterator[Found]:
             is_told = any(each[: len(path)] == path for each in impossible)
             if node.all_ and not is_told and not can_pass(full, node):
                 impossible.add(path)
+                is_sure = full.within(node).is_exact
+                lead = "its conditions exclude" if is_sure else "in every vote tried, they exclude"
                 yield Found(
-                    f"{declared.called(path, node)} can never pass: its conditions exclude one "
-                    f"another. {_example_of_exclusion(declared, full, path, node)}",
+                    f"{declared.called(path, node)} can {'never' if is_sure else 'hardly'} pass: "
+                    f"{lead} one another. {_example_of_exclusion(declared, full, path, node)}",
                     "Change one of them, or join them with `any`.",
                     SETTINGS_FILE,
                     (*path, "all"),
+                    level=None if is_sure else Level.WARNING,
                 )
 
 
@@ -175,18 +205,23 @@ def _passing_against_all(trial: Trial, node: Condition) -> dict[Choice, int] | N
     if not trial.size or node.pass_ is None or node.pass_.count is not Choice.YES:
         return None
 
-    def passes(ballots: Ballots) -> bool:
-        judged = judge_condition(trial.vote, trial.roll(ballots), node)
-        return judged.outcome is Outcome.PASSED
-
-    if node.silence is None and passes(trial.nobody()):
+    if node.silence is None and _passes(trial, trial.nobody(), node):
         return {}
-    if not passes(trial.everybody(Choice.NO)):
+    if not _passes(trial, trial.everybody(Choice.NO), node):
         return None
+    return _fewest_against(trial, node)
+
+
+def _fewest_against(trial: Trial, node: Condition) -> dict[Choice, int]:
+    """Return the fewest no by which a condition passes that everybody's no passes."""
     return trial.smallest(
         ((Choice.NO,),),
         lambda roll: judge_condition(trial.vote, roll, node).outcome is Outcome.PASSED,
     ) or {Choice.NO: trial.size}
+
+
+def _passes(trial: Trial, ballots: Ballots, node: Condition) -> bool:
+    return judge_condition(trial.vote, trial.roll(ballots), node).outcome is Outcome.PASSED
 
 
 def _example_of_exclusion(declared: Declared, trial: Trial, path: FilePath, node: Condition) -> str:
@@ -210,7 +245,7 @@ def _example_of_exclusion(declared: Declared, trial: Trial, path: FilePath, node
                     f"With {ballots_in_words(totals)}, {names[0]} holds, and "
                     f"{' and '.join(failing)} {fail}."
                 )
-    return "No way of voting lets all of them hold."
+    return "No way of voting that was tried lets all of them hold."
 
 
 def _is_measurable(node: Condition) -> bool:

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 
 from govbot.core.checks.frame import Community, Found
 from govbot.core.layout import PEOPLE_FILE
+from govbot.core.people import one_spelling
 
-__all__ = ["duplicate_people", "former_logins_in_use", "people_without_id"]
+__all__ = [
+    "affiliations_spelt_apart",
+    "duplicate_people",
+    "former_logins_in_use",
+    "people_without_id",
+]
 
 
 def people_without_id(community: Community) -> Iterator[Found]:
@@ -78,3 +84,23 @@ def former_logins_in_use(community: Community) -> Iterator[Found]:
                     (at, "former_logins", index),
                 )
             before[name] = person.github
+
+
+def affiliations_spelt_apart(community: Community) -> Iterator[Found]:
+    """One affiliation is written in one way."""
+    if not community.has_people:
+        return
+    first: dict[str, tuple[str, str]] = {}
+    for at, person in enumerate(community.governance.people.people):
+        for index, affiliation in enumerate(person.affiliations):
+            written, whose = first.setdefault(
+                one_spelling(affiliation.name), (affiliation.name, person.github)
+            )
+            if written != affiliation.name:
+                yield Found(
+                    f"The affiliation `{affiliation.name}` of {person.github} is `{written}` with "
+                    f"{whose}: an affiliation cap takes the two for one.",
+                    f"Write `{written}` in both places.",
+                    PEOPLE_FILE,
+                    (at, "affiliations", index, "name"),
+                )

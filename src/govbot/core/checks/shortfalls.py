@@ -6,7 +6,7 @@ shortfall_of(declared, trial, path, node).proof
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -23,7 +23,10 @@ __all__ = ["Shortfall", "bound_path", "can_pass", "quorum_met", "shortfall_of"]
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """Why a condition cannot hold: which key asks for too much, what there is, what is needed."""
+    """Why a condition cannot hold: which key asks for too much, what there is, what is needed.
+
+    It is proven where every way of voting was tried, or where none can do more than the example.
+    """
 
     key: str
     path: FilePath
@@ -31,17 +34,19 @@ class Shortfall:
     voters: int
     have: Fraction
     needed: str
+    is_proven: bool = True
 
     @property
     def proof(self) -> str:
         """The example: everybody votes, and it is not enough."""
+        lead = "" if self.is_proven else "no way of voting that was tried passes it; "
         everybody = "the one voter" if self.voters == 1 else f"all {self.voters}"
         number = plain_number(self.have)
         have = {
             "quorum": f"{number} take{'s' if number == 1 else ''} part",
             "counting": f"{number} count{'s' if number == 1 else ''} for its quorum",
         }.get(self.key, f"{self.choice} has {number}")
-        return f"with {everybody} voting {self.choice}, {have}, and {self.needed}"
+        return f"{lead}with {everybody} voting {self.choice}, {have}, and {self.needed}"
 
 
 def shortfall_of(
@@ -59,7 +64,18 @@ def shortfall_of(
         met = met or quorum_met(judged, node)
         if judged.outcome is Outcome.PASSED or (met and node.pass_ is None):
             return None
-    return _explained(declared, _smaller(declared, trial), path, node, is_quorum_met=met)
+    short = _explained(declared, _smaller(declared, trial), path, node, is_quorum_met=met)
+    if short is None or short.key == "quorum" or trial.is_exact or _is_best_alike(node):
+        return short
+    return replace(short, is_proven=False)
+
+
+def _is_best_alike(node: Condition) -> bool:
+    """Say whether no way of voting does more for a rule than everybody casting what it counts."""
+    rule, quorum = node.pass_, node.quorum
+    if rule is None or (node.minimum_yes is not None and rule.count is not Choice.YES):
+        return False
+    return quorum is None or rule.count in quorum.counting
 
 
 def _explained(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
+from math import comb, prod
 
 from govbot.core.accounts import Account
 from govbot.core.checks.declared import Declared
@@ -30,8 +31,12 @@ KINDS_APART = 3
 """How many kinds of voters are tried in every combination of votes."""
 PARTS = 12
 """Into how many parts a large electorate is divided where votes are mixed."""
+MOST_MIXES = 4000
+"""Up to how many ways of voting every single one is tried."""
 FEWEST = 30
 """Up to how many ballots for each choice the smallest example is looked for, one by one."""
+
+CASTABLE = (Choice.YES, Choice.NO, Choice.ABSTAIN)
 
 Ballots = tuple[dict[Choice, int], ...]
 """How many of each kind of voter cast each choice; whoever is not counted does not vote."""
@@ -81,6 +86,13 @@ class Trial:
         """Return the trial as it would be without an affiliation cap."""
         policy = self.vote.policy.model_copy(update={"affiliation_cap": None})
         return replace(self, vote=replace(self.vote, policy=policy))
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether `ways` leaves none out: then what none of them brings about, nothing does."""
+        silent_too = len(CASTABLE)
+        ways = prod(comb(number + silent_too, silent_too) for _, number in self.kinds)
+        return ways <= MOST_MIXES
 
     @property
     def size(self) -> int:
@@ -136,7 +148,10 @@ class Trial:
         return None if wanted else tuple(ballots)
 
     def ways(self) -> Iterator[Ballots]:
-        """Yield ways in which everybody could vote: alike, by kinds, then mixed in every kind."""
+        """Yield ways in which everybody could vote: alike, by kinds, then mixed in every kind.
+
+        At last all there are, where those are few. Without blocks: one that is overridden is a no.
+        """
         for choice in Choice:
             yield self.everybody(choice)
         if 1 < len(self.kinds) <= KINDS_APART:
@@ -154,6 +169,8 @@ class Trial:
                         yield (mixed,)
                     else:
                         yield tuple(_part(mixed, number, parts) for _, number in self.kinds)
+        if self.is_exact:
+            yield from product(*(_mixes(number) for _, number in self.kinds))
 
     def smallest(
         self, shapes: tuple[tuple[Choice, ...], ...], holds: Callable[[Roll], bool]
@@ -179,6 +196,14 @@ def ballots_in_words(numbers: dict[Choice, int]) -> str:
     if len(said) > 1:
         return f"{', '.join(said[:-1])} and {said[-1]}"
     return said[0] if said else "nobody voting"
+
+
+def _mixes(number: int) -> Iterator[dict[Choice, int]]:
+    """Yield every way in which so many voters of a kind could vote, or stay silent."""
+    for yes in range(number, -1, -1):
+        for no in range(number - yes + 1):
+            for abstain in range(number - yes - no + 1):
+                yield {Choice.YES: yes, Choice.NO: no, Choice.ABSTAIN: abstain}
 
 
 def _part(mixed: dict[Choice, int], number: int, parts: int) -> dict[Choice, int]:

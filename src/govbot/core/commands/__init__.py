@@ -41,7 +41,7 @@ from govbot.core.commands.kinds import (
     Supersede,
     Withdraw,
 )
-from govbot.core.commands.near_misses import NearMiss, near_miss
+from govbot.core.commands.near_misses import NEARLY, NearMiss, near_miss
 from govbot.core.commands.parser import MOST_COMMANDS, parse
 from govbot.core.commands.table import COMMANDS, Usage
 
@@ -50,6 +50,7 @@ __all__ = [
     "MOST_COMMANDS",
     "MOST_IN_REASON",
     "MOST_IN_TITLE",
+    "NEARLY",
     "Advance",
     "CancelVote",
     "Cast",

@@ -55,6 +55,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
 NUMBER = re.compile(r"#?0*([1-9][0-9]{0,8})")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PLACEHOLDER = re.compile(r"<[a-z]+>", re.IGNORECASE)
+ANOTHER_BALLOT = re.compile(r"/vote\s+(yes|no|abstain|block)\b", re.IGNORECASE)
 END_OF_SENTENCE = ".,;!"
 
 USAGES = {usage.name: usage for usage in COMMANDS}
@@ -132,7 +133,10 @@ def _cast(choice: Choice) -> Callable[[str], Command]:
 
     def read(rest: str) -> Command:
         named = {BALLOTS.get(word.strip(END_OF_SENTENCE)) for word in rest.lower().split()}
+        written_out = {BALLOTS[word.lower()] for word in ANOTHER_BALLOT.findall(rest)}
         others = [other for other in named if other is not None and other is not choice]
+        if written_out - {choice}:
+            others, named = sorted(written_out - {choice}), set()
         if others and None not in named:
             raise RefusedError(
                 "This line names different ballots, so none of them counts.",

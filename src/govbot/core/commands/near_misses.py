@@ -1,15 +1,15 @@
 r"""A line that is nearly a ballot and is none: what its author most likely meant.
 
     >>> near_miss("+1 great")
-    NearMiss(line='+1 great', meant='/vote yes')
-    >>> near_miss("- /vote no")
-    NearMiss(line='- /vote no', meant='/vote no')
+    NearMiss(line='+1 great', choice=<Choice.YES: 'yes'>)
+    >>> near_miss("- /vote no").meant()
+    '/vote no'
     >>> near_miss("I gave it a +1 yesterday.") is None
     True
 
 Such a line casts nothing. While a vote is open its author is told how to vote: a voter who believes to
-have voted is worse off than one who was asked again. Only a line that is nothing else is one: `+1` or
-`-1` with a word or two, `vote yes`, or a ballot behind a list's marker.
+have voted is worse off than one who was asked again. It is a line that begins with `+1` or `-1` and goes
+on, `vote yes`, or a ballot behind a list's marker; never a `+1` inside a sentence.
 """
 
 from __future__ import annotations
@@ -22,17 +22,26 @@ from govbot.core.commands.arguments import BALLOTS
 from govbot.core.commands.lines import paragraphs
 from govbot.core.prefilter import NEAR_BALLOT
 
-__all__ = ["NearMiss", "near_miss"]
+__all__ = ["NEARLY", "NearMiss", "near_miss"]
 
 LINE = re.compile(NEAR_BALLOT, re.IGNORECASE)
 
 
+NEARLY = "This line is nearly a ballot, and none: it was not counted."
+"""What somebody is told who seems to believe to have voted."""
+
+
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """The line as its author wrote it, and the ballot it nearly is, as it should be written."""
+    """The line as its author wrote it, and the choice it nearly is."""
 
     line: str
-    meant: str
+    choice: Choice
+
+    def meant(self, *, needs_reason: bool = False) -> str:
+        """Return the ballot as it should be written."""
+        reason = " <reason>" if needs_reason or self.choice is Choice.BLOCK else ""
+        return f"/vote {self.choice}{reason}"
 
 
 def near_miss(body: str) -> NearMiss | None:
@@ -41,9 +50,5 @@ def near_miss(body: str) -> NearMiss | None:
         found = LINE.fullmatch(line)
         if found is not None:
             word = next(group for group in found.groups() if group).lower()
-            return NearMiss(line, _meant(BALLOTS[word]))
+            return NearMiss(line, BALLOTS[word])
     return None
-
-
-def _meant(choice: Choice) -> str:
-    return f"/vote {choice} <reason>" if choice is Choice.BLOCK else f"/vote {choice}"

@@ -26,8 +26,10 @@ from govbot.core.decide.motion_status import status_of_motion
 from govbot.core.decide.on_document import register, see_document
 from govbot.core.decide.pull_request_end import end_owed
 from govbot.core.decide.reminders import Reminder, remind, reminder_owed
+from govbot.core.decide.restraint import answers_without_words
 from govbot.core.decide.status import Standing, Status, Verdict, VoteStatus, status_of
 from govbot.core.decide.timeline import take_timeline
+from govbot.core.decide.unconcerned import verdict_on_nothing
 from govbot.core.policies import Announcement
 from govbot.core.records import Record
 from govbot.core.snapshot import Snapshot
@@ -52,13 +54,15 @@ class Decision:
 
     `status` is None where there is no RFC, no motion, and no vote that is needed. `ends` are the votes
     whose end is to be announced: their places have to be read before it can be. `pull_request_end` is
-    what the stage does to the pull request.
+    what the stage does to the pull request, and `unconcerned` what its check says without a status
+    (None: nothing).
     """
 
     records: tuple[Record, ...]
     state: RfcState
     status: Status | None
     answers: tuple[Answer, ...]
+    unconcerned: Verdict | None
     reminder: Reminder | None = None
     ends: tuple[EndOfVote, ...] = ()
     pull_request_end: ClosePullRequest | MergePullRequest | None = None
@@ -84,11 +88,13 @@ def decide(snapshot: Snapshot, records: Sequence[Record], now: datetime) -> Deci
     remind(docket)
     note_announced(docket)
     is_rfc = docket.state.registered is not None
+    without_words = answers_without_words(docket)
     return Decision(
         records=tuple(docket.new),
         state=docket.state,
         status=status_of(docket) if is_rfc else status_of_motion(docket),
-        answers=answers_owed(docket),
+        answers=tuple(each for each in answers_owed(docket) if each.key not in without_words),
+        unconcerned=verdict_on_nothing(docket),
         reminder=reminder_owed(docket),
         ends=ends_to_announce(docket),
         pull_request_end=end_owed(docket),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from govbot.core.accounts import Account
+from govbot.core.decide.scope import is_elsewhere
 from govbot.core.documents import Fingerprint
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
@@ -135,7 +136,7 @@ class Docket:
             # The community took the stage out of its lifecycle; no command leads on from it.
             self.enter(self.lifecycle.initial, why="stage-gone", at=at)
             return
-        if self.state.pull is PullState.MERGED:
+        if self.state.pull is PullState.MERGED and not is_elsewhere(self.snapshot):
             row = self.lifecycle.on(self.state.stage, Trigger.MERGED)
             if row is not None:
                 self.enter(row.to, why=Trigger.MERGED, at=at)
@@ -193,6 +194,7 @@ class Docket:
             closes=policy.period.end(at),
             governance_commit=self.governance.commit,
             path=subject.path,
+            base=self.snapshot.pull_request.base,
             blob=subject.blob,
             print=subject.print,
         )

@@ -101,7 +101,7 @@ def _words(record: Record, state: RfcState) -> str | None:
             return f"{who} lent the ballot in vote {record.vote} to {record.holder.login}{until}"
         case Reminded():
             what = "for the last time" if record.last_call else "of their ballots"
-            return f"{in_words(record.who)} were reminded {what}"
+            return f"{in_words(record.who)} {'was' if len(record.who) == 1 else 'were'} reminded {what}"
         case Announced():
             return f"the end of vote {record.vote} was announced"
         case VoteCancelled():

@@ -30,7 +30,9 @@ from govbot.core.decide.docket import Docket
 from govbot.core.decide.motion_needs import Standing, votes_needed
 from govbot.core.decide.on_document import hold_to_text
 from govbot.core.decide.saying import RefusedError, Said
+from govbot.core.decide.scope import elsewhere
 from govbot.core.decide.stage_commands import refuse_second_vote
+from govbot.core.decide.text_changes import refuse_text_unseen
 from govbot.core.documents import Fingerprint
 from govbot.core.policies import electorate_words
 from govbot.core.records import DocumentSeen, MotionMoved, Source, VoteOpened
@@ -48,6 +50,7 @@ def open_motion(docket: Docket, said: Said, policy: str | None) -> None:
         raise RefusedError(
             f"The {pull.kind} is closed, so no vote can be opened on it.", "Open it again first."
         )
+    refuse_text_unseen(docket.snapshot, said)
     name = policy or _first_missing(docket)
     # What would follow is tried apart: a command that is refused leaves no trace of a motion.
     trial = Docket(docket.snapshot, docket.state, docket.now)
@@ -118,6 +121,10 @@ def see_motion(docket: Docket) -> None:
     due = next_close(current.vote) if current is not None else None
     if due is not None and due <= docket.now:
         return  # its time is up: a text that is changed now does not undo it
+    why = elsewhere(docket.snapshot)
+    if why is not None:
+        docket.cancel_vote(why, at=docket.now)
+        return
     matters = any(vote.is_open or vote.passed for vote in state.votes)
     seen = _seen(docket, docket.now)
     if not matters or seen.blob == state.document.blob:
@@ -157,6 +164,9 @@ def refuse_without_rfc(docket: Docket, command: Command) -> None:
     """Refuse a command that means nothing where there is no RFC, with what would work."""
     state = docket.state
     kind = docket.snapshot.pull_request.kind
+    why = elsewhere(docket.snapshot)
+    if why is not None and state.open_vote is None and not isinstance(command, Help):
+        raise RefusedError(why)
     match command:
         case Help() | OpenVote():
             return

@@ -13,12 +13,20 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.scope import is_elsewhere
 from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.documents import Fingerprint
 from govbot.core.required_votes import policies_required, winner
 from govbot.core.state import VoteState
 
-__all__ = ["NeededVote", "Standing", "is_about", "other_files_to_vote_on", "votes_needed"]
+__all__ = [
+    "NeededVote",
+    "Standing",
+    "is_about",
+    "other_files_to_vote_on",
+    "touches_protected_files",
+    "votes_needed",
+]
 
 
 class Standing(StrEnum):
@@ -42,11 +50,21 @@ class NeededVote:
 
 
 def votes_needed(docket: Docket) -> tuple[NeededVote, ...]:
-    """Return the votes that the files of the pull request need, in the order of the rules."""
+    """Return the votes that the files of the pull request need, in the order of the rules.
+
+    Into another branch than the default one they need none, and none is held.
+    """
+    if is_elsewhere(docket.snapshot):
+        return ()
     return tuple(
         NeededVote(policy, paths, _says(docket, paths[0]), *_standing(docket, policy))
         for policy, paths in _asked(docket).items()
     )
+
+
+def touches_protected_files(docket: Docket) -> bool:
+    """Say whether the pull request changes files that need a vote, whatever branch it is into."""
+    return bool(_asked(docket))
 
 
 def other_files_to_vote_on(docket: Docket) -> tuple[str, ...]:
@@ -64,6 +82,11 @@ def is_about(vote: VoteState, blob: str, fingerprint: Fingerprint | None = None)
     return opening.blob == blob or opening.policy.text_change.on(kind) == "ignore"
 
 
+def _is_into(vote: VoteState, base: str) -> bool:
+    """Say whether a vote was about a merge into `base`: into another branch, a head is another change."""
+    return vote.opening.base in ("", base)
+
+
 def _asked(docket: Docket) -> dict[str, tuple[str, ...]]:
     rules = docket.governance.settings.required_votes
     files = docket.snapshot.pull_request.files
@@ -76,13 +99,13 @@ def _says(docket: Docket, path: str) -> str:
 
 
 def _standing(docket: Docket, policy: str) -> tuple[Standing, VoteState | None]:
-    head = docket.snapshot.pull_request.head
+    head, base = docket.snapshot.pull_request.head, docket.snapshot.pull_request.base
     for vote in reversed(docket.state.votes):
         if vote.opening.policy_name != policy or vote.cancelled is not None:
             continue
         if vote.is_open:
             return Standing.OPEN, vote
-        if not is_about(vote, head):
+        if not is_about(vote, head) or not _is_into(vote, base):
             return Standing.MISSING, vote
         return (Standing.PASSED if vote.passed else Standing.FAILED), vote
     return Standing.MISSING, None

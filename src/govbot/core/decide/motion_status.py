@@ -17,10 +17,11 @@ from govbot.core.decide.docket import Docket
 from govbot.core.decide.history import history_of
 from govbot.core.decide.motion_needs import NeededVote, Standing, is_about, votes_needed
 from govbot.core.decide.notices import notices_on_vote
+from govbot.core.decide.scope import elsewhere, files_left_out
 from govbot.core.decide.status import Status, concerns_in_words, vote_status
-from govbot.core.decide.verdict import Verdict
+from govbot.core.decide.verdict import Verdict, hindrance_of
 from govbot.core.decide.voting import headline_of, ways_on
-from govbot.core.markers import STATUS_MARKER
+from govbot.core.markers import STATUS_MARKER, is_marked
 from govbot.core.policies import electorate_words
 from govbot.core.snapshot import PullState
 from govbot.core.state import VoteState
@@ -56,7 +57,7 @@ def status_of_motion(docket: Docket) -> Status | None:
         says=_says(docket, needed),
         champion=None,
         verdict=_verdict(docket, needed),
-        missing=tuple(_missing(needed)),
+        missing=tuple(_missing(docket, needed)),
         next=tuple(_next(docket, needed)),
         concerns=concerns_in_words(state),
         notices=tuple(_notices(docket)),
@@ -69,7 +70,7 @@ def _is_worth_saying(docket: Docket, needed: tuple[NeededVote, ...]) -> bool:
     """Say whether a pull request without a motion concerns govbot: it needs a vote, or needed one."""
     is_open = docket.snapshot.pull_request.state is PullState.OPEN
     comments = docket.snapshot.comments
-    has_status = any(each.by_viewer and STATUS_MARKER in each.body for each in comments)
+    has_status = any(each.by_viewer and is_marked(each.body, STATUS_MARKER) for each in comments)
     return has_status or (bool(needed) and is_open)
 
 
@@ -77,6 +78,8 @@ def _says(docket: Docket, needed: tuple[NeededVote, ...]) -> str:
     state = docket.state
     pull = docket.snapshot.pull_request
     if not state.votes:
+        if not needed and hindrance_of(docket.snapshot) is not None:
+            return "No vote was held here."
         if not needed:
             return "None of the files it changes needs a vote any more."
         return "Some of the files it changes need a vote before it may be merged."
@@ -88,8 +91,13 @@ def _says(docket: Docket, needed: tuple[NeededVote, ...]) -> str:
 
 def _verdict(docket: Docket, needed: tuple[NeededVote, ...]) -> Verdict:
     state = docket.state
+    hindrance = hindrance_of(docket.snapshot)
+    if hindrance is not None:
+        return hindrance
     if state.open_vote is not None:
-        return Verdict(conclusion="action_required", headline=headline_of(state.open_vote.vote))
+        return Verdict(
+            conclusion="action_required", headline=headline_of(state.open_vote.vote, docket.now)
+        )
     if needed:
         return _verdict_on_need(docket, needed)
     if not state.votes:
@@ -127,7 +135,10 @@ def _is_other_text(docket: Docket, vote: VoteState) -> bool:
     return document is not None and not is_about(vote, document.blob, document.print)
 
 
-def _missing(needed: tuple[NeededVote, ...]) -> Iterator[str]:
+def _missing(docket: Docket, needed: tuple[NeededVote, ...]) -> Iterator[str]:
+    why = elsewhere(docket.snapshot) or files_left_out(docket.snapshot)
+    if why is not None:
+        yield why
     for each in needed:
         if each.standing in (Standing.PASSED, Standing.OPEN):
             continue
@@ -149,9 +160,10 @@ def _on_what(need: NeededVote) -> str:
 def _next(docket: Docket, needed: tuple[NeededVote, ...]) -> Iterator[str]:
     state = docket.state
     if state.open_vote is not None:
-        yield from ways_on(state.open_vote.vote)
+        yield from ways_on(state.open_vote.vote, docket.now)
         return
-    if docket.snapshot.pull_request.state is not PullState.OPEN:
+    is_open = docket.snapshot.pull_request.state is PullState.OPEN
+    if not is_open or elsewhere(docket.snapshot) is not None:
         return
     left = [each.policy for each in needed if each.standing is not Standing.PASSED]
     for policy in left:

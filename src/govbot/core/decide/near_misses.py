@@ -7,7 +7,7 @@ Only while a vote is open, only to a voter without a ballot, and once in a vote:
 
 from __future__ import annotations
 
-from govbot.core.commands import near_miss
+from govbot.core.commands import NEARLY, near_miss
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.written import refuse, said_at
 from govbot.core.records import Refused
@@ -15,8 +15,6 @@ from govbot.core.snapshot import Comment
 from govbot.core.state import VoteState
 
 __all__ = ["take_near_miss"]
-
-WHY = "This line is nearly a ballot, and none: it was not counted."
 
 
 def take_near_miss(docket: Docket, comment: Comment) -> None:
@@ -30,10 +28,9 @@ def take_near_miss(docket: Docket, comment: Comment) -> None:
     if voter is None or not is_in_time or current.vote.has_recused(comment.author):
         return
     if not _has_voted(current, comment) and not _was_told(docket, current, comment):
-        hint = (
-            f"If you mean it as one, write `{found.meant}` on a line of its own in a new comment."
-        )
-        refuse(docket, comment, found.line, WHY, hint)
+        meant = found.meant(needs_reason=current.vote.needs_reason(found.choice))
+        hint = f"If you mean it as one, write `{meant}` on a line of its own in a new comment."
+        refuse(docket, comment, found.line, NEARLY, hint)
 
 
 def _has_voted(current: VoteState, comment: Comment) -> bool:
@@ -43,7 +40,7 @@ def _has_voted(current: VoteState, comment: Comment) -> bool:
 def _was_told(docket: Docket, current: VoteState, comment: Comment) -> bool:
     return any(
         isinstance(each, Refused)
-        and each.why == WHY
+        and each.why == NEARLY
         and each.at >= current.vote.opened
         and each.actor is not None
         and each.actor.is_same(comment.author)

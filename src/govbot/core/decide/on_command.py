@@ -70,15 +70,23 @@ def take_command(
             refuse_without_rfc(docket, command)
         _obey(docket, said, command)
     except RefusedError as error:
-        why, hint = error.why, error.hint
+        why, hint, because = error.why, error.hint, error.because
     except UserError as error:
-        why, hint = error.message, error.hint
+        why, hint, because = error.message, error.hint, None
     else:
         return
     if line is None:
         line = command.line if isinstance(command, Refusal) else command.text
     docket.add(
-        Refused(at=said.at, actor=said.by, source=said.source, line=line, why=why, hint=hint)
+        Refused(
+            at=said.at,
+            actor=said.by,
+            source=said.source,
+            line=line,
+            why=why,
+            hint=hint,
+            because=because,
+        )
     )
 
 
@@ -125,7 +133,7 @@ def _obey(docket: Docket, said: Said, command: Command) -> None:
 
 def refused(answer: NotAdmitted) -> RefusedError:
     """Return the error that refuses a command in the words of the vote's own rules."""
-    return RefusedError(answer.why, answer.hint)
+    return RefusedError(answer.why, answer.hint, answer.because)
 
 
 def _require_open_vote(docket: Docket, said: Said) -> VoteState:
@@ -142,11 +150,13 @@ def _require_open_vote(docket: Docket, said: Said) -> VoteState:
     if last.closed is None:
         raise RefusedError("The last vote was cancelled, and no new one is open.", hint)
     if said.at < last.vote.closes:
-        raise RefusedError(f"The vote is over; its outcome is: {last.closed.tally.outcome}.", hint)
+        outcome = last.closed.tally.outcome
+        raise RefusedError(f"The vote is over; its outcome is: {outcome}.", hint, "late")
     raise RefusedError(
         f"The vote closed at {format_time(last.vote.closes)}; "
         f"this was written at {format_time(said.at)}, so it does not count.",
         hint,
+        "late",
     )
 
 

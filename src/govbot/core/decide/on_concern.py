@@ -10,7 +10,7 @@ from govbot.core.decide.docket import Docket
 from govbot.core.decide.saying import RefusedError, Said
 from govbot.core.lifecycle import Need, Trigger
 from govbot.core.records import ConcernRaised, ConcernResolved
-from govbot.core.votes import admit_concern
+from govbot.core.votes import admit_concern, who_resolves
 
 __all__ = ["raise_concern", "resolve_concern"]
 
@@ -74,9 +74,7 @@ def resolve_concern(docket: Docket, said: Said, title: str) -> None:
         )
     )
     if not may_resolve:
-        words = {"raiser": "who raised a concern", "chair": "a chair", "maintainer": "a maintainer"}
-        who = " or ".join(words.get(role, role) for role in roles)
-        raise RefusedError(f"Only {who} may resolve it.")
+        raise RefusedError(f"Only {who_resolves(roles)} may resolve it.")
     docket.add(ConcernResolved(at=said.at, actor=said.by, source=said.source, title=concern.title))
 
 

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from govbot.core.checks import check_document, check_pull_request
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.scope import elsewhere, files_left_out, is_elsewhere
 from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.documents import Document
 from govbot.core.errors import UserError
@@ -33,7 +34,7 @@ __all__ = ["carry_over", "hold_to_text", "kind_of_change", "register", "see_docu
 
 
 def register(docket: Docket) -> None:
-    """Take the pull request up as an RFC when it holds one and is open.
+    """Take the pull request up as an RFC when it holds one, is open, and into the default branch.
 
     One on which a vote was opened before stays what it was: a motion.
     """
@@ -43,6 +44,7 @@ def register(docket: Docket) -> None:
         docket.state.taken_up is not None
         or not snapshot.documents
         or pull.state is not PullState.OPEN
+        or is_elsewhere(snapshot)
     ):
         return
     source = Source(url=pull.url)
@@ -85,6 +87,10 @@ def hold_to_text(docket: Docket, seen: DocumentSeen) -> None:
     current = docket.state.open_vote
     if current is None or seen.blob == current.opening.blob:
         return
+    why = elsewhere(docket.snapshot)
+    if why is not None:
+        docket.cancel_vote(why, at=docket.now)
+        return
     kind = kind_of_change(current.opening.print, seen.print)
     match current.opening.policy.text_change.on(kind):
         case "restart":
@@ -96,13 +102,18 @@ def hold_to_text(docket: Docket, seen: DocumentSeen) -> None:
 
 
 def _seen(docket: Docket) -> DocumentSeen | None:
-    """Return the record of the document now; None where its text did not have to be read again."""
+    """Return the record of the document now; None where its text did not have to be read again.
+
+    In a pull request that is to be merged elsewhere now there is none.
+    """
     snapshot = docket.snapshot
     governance = docket.governance
     number = snapshot.pull_request.number
-    if not snapshot.documents:
+    if not snapshot.documents or is_elsewhere(snapshot):
         if snapshot.pull_request.state is not PullState.OPEN:
             return None
+        if files_left_out(snapshot) is not None and not is_elsewhere(snapshot):
+            return None  # it may be among those that GitHub does not list
         path = docket.state.document.path if docket.state.document else ""
         return DocumentSeen(at=docket.now, path=path, blob="", head=snapshot.pull_request.head)
     if not all(document.text_read for document in snapshot.documents):

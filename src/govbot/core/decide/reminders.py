@@ -3,9 +3,10 @@
     reminders: {before_end: [3 days, 1 day], last_call: 24 hours}
 
     remind(docket)            # Reminded(due=..., who=("eli", "fay"), last_call=True), when one is due
-    reminder_owed(docket)     # what its comment says, until whoever was meant has voted
+    reminder_owed(docket)     # what its comment says, for the one run that writes it
 
 A run that comes late gives only the latest of the reminders that fell due, and none after the deadline.
+What a run recorded and did not write is written by a later one, and once it was seen, never again.
 """
 
 from __future__ import annotations
@@ -15,8 +16,16 @@ from datetime import datetime
 
 from govbot.core.decide.answers import is_in_sight
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.postings import (
+    is_taken_on,
+    may_be_taken_on,
+    note_standing,
+    stands,
+    take_on,
+    tries,
+)
 from govbot.core.decide.voting import how_to_vote
-from govbot.core.markers import STATUS_MARKER, reminder_marker
+from govbot.core.markers import STATUS_MARKER, is_marked, reminder_marker
 from govbot.core.model import Strict
 from govbot.core.records import Reminded
 from govbot.core.snapshot import Snapshot
@@ -24,6 +33,9 @@ from govbot.core.state import VoteState
 from govbot.core.votes import next_close, roll_of
 
 __all__ = ["Reminder", "remind", "reminder_owed"]
+
+TRIES = 2
+"""How many runs write a reminder that none of them saw: more would ping people for a deleted one."""
 
 
 class Reminder(Strict):
@@ -42,7 +54,7 @@ class Reminder(Strict):
 
 
 def remind(docket: Docket) -> None:
-    """Record the reminder that is due, if one is and anybody has yet to vote."""
+    """Record the reminder that is due, if one is and anybody has yet to vote, and who writes it."""
     current = docket.state.open_vote
     if current is None or not _takes_ballots(current, docket.now):
         return
@@ -55,23 +67,46 @@ def remind(docket: Docket) -> None:
         docket.add(
             Reminded(at=docket.now, vote=current.number, due=moment, who=who, last_call=last_call)
         )
+    _follow_up(docket)
+
+
+def _follow_up(docket: Docket) -> None:
+    """Note that the newest reminder was seen, or that this run writes it."""
+    current = docket.state.open_vote
+    if current is None or not current.reminded:
+        return
+    record = current.reminded[-1]
+    marker = reminder_marker(current.number, record.due)
+    if stands(current, marker):
+        return
+    if any(each.by_viewer and is_marked(each.body, marker) for each in docket.snapshot.comments):
+        note_standing(docket, current, marker)
+    elif (
+        _still_missing(current, record)
+        and is_in_sight(docket, record)
+        and tries(current, marker) < TRIES
+        and may_be_taken_on(docket, current, marker)
+    ):
+        take_on(docket, current, marker)
 
 
 def reminder_owed(docket: Docket) -> Reminder | None:
-    """Return the newest reminder of the open vote, for those of it who have not voted since."""
+    """Return the newest reminder of the open vote, for those of it who have not voted since.
+
+    None for every run but the one that writes it.
+    """
     current = docket.state.open_vote
     if current is None or not current.reminded or not _takes_ballots(current, docket.now):
         return None
     record = current.reminded[-1]
-    pending = {login.lower() for login in _pending(current)}
-    who = tuple(login for login in record.who if login.lower() in pending)
+    marker = reminder_marker(current.number, record.due)
     deadline = current.vote.deadline
-    if not who or deadline is None or not is_in_sight(docket, record):
+    if deadline is None or not is_taken_on(docket, marker):
         return None
     return Reminder(
-        marker=reminder_marker(current.number, record.due),
+        marker=marker,
         vote=current.number,
-        who=who,
+        who=_still_missing(current, record),
         closes=min(deadline, next_close(current.vote) or deadline),
         last_call=record.last_call,
         how=tuple(how_to_vote(current.vote)),
@@ -88,6 +123,12 @@ def _pending(current: VoteState) -> tuple[str, ...]:
     return tuple(voter.login for voter in roll_of(current.vote).pending)
 
 
+def _still_missing(current: VoteState, record: Reminded) -> tuple[str, ...]:
+    """Return who of those that a reminder is for has not voted since."""
+    pending = {login.lower() for login in _pending(current)}
+    return tuple(login for login in record.who if login.lower() in pending)
+
+
 def _moments(current: VoteState) -> Iterator[tuple[datetime, bool]]:
     """Yield when reminders fall due as the deadline stands, and whether each is the last call."""
     reminders = current.opening.policy.reminders
@@ -102,5 +143,9 @@ def _moments(current: VoteState) -> Iterator[tuple[datetime, bool]]:
 
 
 def _status_url(snapshot: Snapshot) -> str:
-    own = [each.url for each in snapshot.comments if each.by_viewer and STATUS_MARKER in each.body]
+    own = [
+        each.url
+        for each in snapshot.comments
+        if each.by_viewer and is_marked(each.body, STATUS_MARKER)
+    ]
     return own[0] if own else snapshot.pull_request.url

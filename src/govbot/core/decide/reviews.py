@@ -7,6 +7,7 @@
 
 A review's text is read for commands like a comment's, and what is written out goes before the kind of
 the review: whoever approves with `/vote abstain` abstains. Later edits and a dismissal change nothing.
+In a vote that started again on a new text, a review of the text before is no ballot.
 """
 
 from __future__ import annotations
@@ -30,13 +31,17 @@ from govbot.core.decide.written import (
     said_at,
     source_of,
 )
+from govbot.core.durations import format_time
 from govbot.core.policies import Reviews
+from govbot.core.records import DocumentSeen
 from govbot.core.snapshot import Review, ReviewState
 
 __all__ = ["new_reviews", "review_at", "take_review"]
 
 MOST_IN_REASON = 500
 AGAIN = "Write `/vote yes`, `/vote no` or `/vote abstain` in a new comment."
+ANOTHER_TEXT = "It is about an older text: the vote started again at {time}, on a new one."
+READ_AGAIN = "Review the pull request as it stands now, or vote in a new comment."
 DISMISSED = "It was dismissed before it was counted, so it is not certain what it said."
 KINDS = {
     ReviewState.APPROVED: "Approve",
@@ -90,11 +95,18 @@ def _take_kind(docket: Docket, review: Review, said: Said) -> None:
     if reviews is None:
         return
     if review.state is ReviewState.DISMISSED:
-        if None not in (reviews.approve, reviews.request_changes):
+        # Whatever it was, its author may believe to have voted.
+        if _is_by_voter(docket, review):
             refuse(docket, review, KINDS[review.state], DISMISSED, AGAIN)
         return
     choice = _choice(reviews, review)
     if choice is None:
+        return
+    restarted = _new_text_since(docket)
+    if restarted is not None and review.commit not in _heads_since(docket, restarted):
+        if _is_by_voter(docket, review):
+            older = ANOTHER_TEXT.format(time=format_time(restarted))
+            refuse(docket, review, KINDS[review.state], older, READ_AGAIN)
         return
     why = _edited_by_another(docket, review)
     if why is not None:
@@ -121,6 +133,35 @@ def _rules_at(docket: Docket, said: Said) -> Reviews | None:
     if not is_of_a_vote(docket, said.at):
         return None
     return last.opening.policy.reviews if last.is_open or is_voter else None
+
+
+def _is_by_voter(docket: Docket, review: Review) -> bool:
+    votes = docket.state.votes
+    return bool(votes) and votes[-1].vote.electorate.find(review.author) is not None
+
+
+def _new_text_since(docket: Docket) -> datetime | None:
+    """Return when the open vote took the place of one on another text; None where it did not."""
+    current = docket.state.open_vote
+    if current is None or current.number == 1:
+        return None
+    before = docket.state.votes[-2]
+    ended = before.cancelled
+    is_same_moment = ended is not None and ended.actor is None and ended.at == current.opening.at
+    return current.opening.at if is_same_moment else None
+
+
+def _heads_since(docket: Docket, restarted: datetime) -> set[str]:
+    """Return the commits at which the text was seen since then.
+
+    A push that leaves the text alone is not recorded: of those, only the newest is known.
+    """
+    seen = {
+        record.head
+        for record in docket.state.records
+        if isinstance(record, DocumentSeen) and record.at >= restarted
+    }
+    return seen | {docket.snapshot.pull_request.head}
 
 
 def _choice(reviews: Reviews, review: Review) -> Choice | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from govbot.core.accounts import Account
 from govbot.core.records import Source
+from govbot.core.votes import RefusalReason
 
 __all__ = ["RefusedError", "Said"]
 
@@ -30,3 +31,4 @@ class RefusedError(Exception):
 
     why: str
     hint: str = ""
+    because: RefusalReason | None = None

@@ -15,6 +15,8 @@ from typing import assert_never
 
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.saying import RefusedError, Said
+from govbot.core.decide.scope import elsewhere
+from govbot.core.decide.text_changes import refuse_text_unseen
 from govbot.core.durations import format_time
 from govbot.core.lifecycle import Need, Transition, Trigger
 from govbot.core.snapshot import PullState
@@ -48,6 +50,7 @@ def onward(docket: Docket) -> tuple[Transition, ...]:
 
 def advance(docket: Docket, said: Said, stage: str | None) -> None:
     """Follow `/rfc advance`: to `stage`, or by the first row of the table."""
+    _refuse_elsewhere(docket)
     rows = onward(docket)
     if stage is not None and stage in OWN_COMMAND and stage in docket.lifecycle.stages:
         raise RefusedError(f"`{stage}` has a command of its own.", f"Write `{OWN_COMMAND[stage]}`.")
@@ -75,6 +78,7 @@ def move_to(docket: Docket, said: Said, stage: str, superseded_by: int | None = 
 
 def open_vote(docket: Docket, said: Said, policy: str | None) -> None:
     """Follow `/vote open`: take the transition that opens a vote under `policy`."""
+    _refuse_elsewhere(docket)
     refuse_second_vote(docket)
     rows = [row for row in onward(docket) if row.opens is not None]
     if policy is not None:
@@ -89,6 +93,12 @@ def open_vote(docket: Docket, said: Said, policy: str | None) -> None:
             _hint(docket, said),
         )
     _take(docket, said, fitting)
+
+
+def _refuse_elsewhere(docket: Docket) -> None:
+    why = elsewhere(docket.snapshot)
+    if why is not None:
+        raise RefusedError(why)
 
 
 def refuse_second_vote(docket: Docket) -> None:
@@ -117,6 +127,10 @@ def _take(
     missing = missing_for(docket, row, said.at)
     if missing:
         raise RefusedError(f"It is too early for {row.to}.", " ".join(missing.values()))
+    decides = row.opens is not None or docket.lifecycle.on(row.to, Trigger.MERGED) is not None
+    if decides and any(record is docket.state.document for record in docket.new):
+        # No run before this one saw a text that could be decided on.
+        refuse_text_unseen(docket.snapshot, said)
     opening = (
         docket.opening(row.opens, at=said.at, actor=said.by, source=said.source)
         if row.opens is not None

@@ -21,6 +21,7 @@ from govbot.core.decide.history import HistoryLine, history_of
 from govbot.core.decide.motion_needs import other_files_to_vote_on
 from govbot.core.decide.notices import notices_of
 from govbot.core.decide.pull_request_end import words_for_end
+from govbot.core.decide.scope import elsewhere, files_left_out
 from govbot.core.decide.stage_commands import missing_for, onward
 from govbot.core.decide.verdict import Verdict, verdict_of
 from govbot.core.decide.voting import is_blocked, ways_on
@@ -149,7 +150,10 @@ def _missing(docket: Docket) -> Iterator[str]:
     if docket.lifecycle.is_end(state.stage or ""):
         return
     errors = len(state.document.errors) if state.document else 0
-    if state.document is None or not state.document.blob:
+    why = elsewhere(docket.snapshot) or files_left_out(docket.snapshot)
+    if why is not None:
+        yield why
+    elif state.document is None or not state.document.blob:
         yield "The pull request no longer holds the RFC's document."
     others = other_files_to_vote_on(docket)
     if others:
@@ -169,7 +173,7 @@ def _next(docket: Docket) -> Iterator[str]:
     stage = state.stage or ""
     if state.open_vote is not None:
         vote = state.open_vote.vote
-        yield from ways_on(vote)
+        yield from ways_on(vote, docket.now)
         triggers = (
             [(Trigger.VOTE_BLOCKED, "stays blocked")]
             if is_blocked(vote)

@@ -7,17 +7,19 @@ deadline that fell while nobody looked still fell when it fell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from govbot.core.commands import parse
+from govbot.core.decide.answers import is_in_sight
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.near_misses import take_near_miss
 from govbot.core.decide.on_command import take_command
 from govbot.core.decide.on_label import take_label_event
 from govbot.core.decide.pull_request_end import end_of_stage
+from govbot.core.decide.restraint import answers_without_words, owes_reply
 from govbot.core.decide.reviews import new_reviews, review_at, take_review
 from govbot.core.decide.saying import Said
 from govbot.core.decide.written import (
@@ -30,14 +32,14 @@ from govbot.core.decide.written import (
     source_of,
 )
 from govbot.core.lifecycle import Trigger
-from govbot.core.markers import MARKER, answer_marker
-from govbot.core.records import Asked, PullRequestSeen, Record, Refused, Source, Watermark
+from govbot.core.markers import answer_marker, is_marked, review_answer_marker
+from govbot.core.records import PullRequestSeen, Source, Watermark
 from govbot.core.snapshot import Comment, PullState
 
-__all__ = ["owes_reply", "take_timeline"]
+__all__ = ["take_timeline"]
 
 CHATTER = 50
-"""How many comments without a command may stand behind the watermark before it moves on."""
+"""How many comments, or reviews, without a command may stand behind the watermark before it moves on."""
 
 
 SETTLING = timedelta(minutes=1)
@@ -73,7 +75,7 @@ def take_timeline(docket: Docket) -> None:
 
 def _new_comments(docket: Docket) -> Iterator[Comment]:
     for comment in docket.snapshot.comments:
-        own = comment.by_viewer and MARKER in comment.body
+        own = comment.by_viewer and is_marked(comment.body)
         if own or comment.author.is_bot or comment.id < docket.snapshot.comments_from:
             continue
         if is_before_our_time(docket, comment):
@@ -172,31 +174,58 @@ def _move_watermark(docket: Docket, new: tuple[Comment, ...]) -> None:
     review = max([docket.state.review_watermark, *(each.id for each in docket.snapshot.reviews)])
     is_answer = any(r.source and (r.source.comment or r.source.review) for r in docket.new)
     gone_by = len([comment for comment in new if comment.id > docket.state.watermark])
-    has_gone_by = gone_by > CHATTER and docket.state.taken_up is not None
+    sent = len(
+        [each for each in docket.snapshot.reviews if each.id > docket.state.review_watermark]
+    )
+    has_gone_by = max(gone_by, sent) > CHATTER and docket.state.taken_up is not None
     if not is_answer and not has_gone_by:
         return
-    settled = _settled(docket)
-    docket.add(Watermark(at=docket.now, comment=newest, settled=settled, review=review))
+    replies = [c.body for c in docket.snapshot.comments if c.by_viewer and is_marked(c.body)]
+    without_words = answers_without_words(docket)
+    docket.add(
+        Watermark(
+            at=docket.now,
+            comment=newest,
+            settled=_settled(docket, replies, without_words),
+            review=review,
+            settled_reviews=_settled_reviews(docket, replies, without_words),
+        )
+    )
 
 
-def _settled(docket: Docket) -> int:
+def _settled(docket: Docket, replies: Sequence[str], without_words: Container[str]) -> int:
     """Return the comment up to which every answer that the ledger owes was seen on GitHub."""
     by_id = {comment.id: comment for comment in docket.snapshot.comments}
-    replies = "\n".join(c.body for c in docket.snapshot.comments if c.by_viewer)
     reached = docket.state.settled
     for number, records in sorted(docket.state.answered_by_comment.items()):
         if number <= reached:
             continue
         comment = by_id.get(number)
         if comment is not None:
-            is_owed = any(owes_reply(record) for record in records)
-            is_answered = not is_owed or answer_marker(number) in replies
+            is_owed = str(number) not in without_words and any(map(owes_reply, records))
+            marker = answer_marker(number)
+            is_answered = not is_owed or any(is_marked(reply, marker) for reply in replies)
             if not comment.reactions or not is_answered:
                 break
         reached = number
     return reached
 
 
-def owes_reply(record: Record) -> bool:
-    """Say whether a record is answered with words, not only with a reaction."""
-    return isinstance(record, Refused) or (isinstance(record, Asked) and record.about == "help")
+def _settled_reviews(docket: Docket, replies: Sequence[str], without_words: Container[str]) -> int:
+    """Return of how many of the reviews on record, in the order of the records, the answers were seen.
+
+    They are counted, because a review that is sent late has the number it was begun with.
+    """
+    by_id = {review.id: review for review in docket.snapshot.reviews}
+    reached = docket.state.settled_reviews
+    for number, records in list(docket.state.answered_by_review.items())[reached:]:
+        review = by_id.get(number)
+        if review is not None:
+            is_owed = f"review-{number}" not in without_words and any(map(owes_reply, records))
+            may_come = is_owed and is_in_sight(docket, records[0])
+            marker = review_answer_marker(number)
+            is_answered = not may_come or any(is_marked(reply, marker) for reply in replies)
+            if not review.reactions or not is_answered:
+                break
+        reached += 1
+    return reached

@@ -10,14 +10,23 @@ from __future__ import annotations
 from govbot.core.changes import Conclusion
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.motion_needs import other_files_to_vote_on
+from govbot.core.decide.scope import files_left_out, headline_elsewhere
 from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.decide.voting import headline_of
 from govbot.core.lifecycle import Trigger
 from govbot.core.model import Strict
-from govbot.core.snapshot import PullState
+from govbot.core.records import DocumentSeen, StageEntered, VoteOpened
+from govbot.core.snapshot import PullState, Snapshot
 from govbot.core.state import VoteState
 
-__all__ = ["Verdict", "is_other_text", "standing_pass", "verdict_of"]
+__all__ = [
+    "Verdict",
+    "decided_text",
+    "hindrance_of",
+    "is_other_text",
+    "standing_pass",
+    "verdict_of",
+]
 
 
 class Verdict(Strict):
@@ -25,6 +34,12 @@ class Verdict(Strict):
 
     conclusion: Conclusion
     headline: str
+
+
+def hindrance_of(snapshot: Snapshot) -> Verdict | None:
+    """Return the verdict on what cannot be judged: another branch, or files that are not shown."""
+    headline = headline_elsewhere(snapshot) or files_left_out(snapshot)
+    return Verdict(conclusion="failure", headline=headline) if headline else None
 
 
 def standing_pass(docket: Docket) -> VoteState | None:
@@ -49,16 +64,53 @@ def is_other_text(docket: Docket) -> bool:
     return passed.opening.policy.text_change.on(kind) != "ignore"
 
 
+def decided_text(docket: Docket, entry: StageEntered) -> str:
+    """Return the git id of the text that was decided on when the RFC entered a stage; empty: of none.
+
+    For a command that is the text as govbot had seen it by then: a later one nobody could mean.
+    """
+    decided, voted = "", ""
+    for record in docket.state.records:
+        if isinstance(record, DocumentSeen):
+            decided = record.blob
+        if isinstance(record, VoteOpened):
+            voted = record.blob
+        if record is entry:
+            break
+    return decided if entry.why == Trigger.COMMAND else voted
+
+
+def _is_other_than_commanded(docket: Docket) -> bool:
+    """Say whether a command let the pull request be merged, and it holds another text than it did then."""
+    document = docket.state.document
+    entry = next(
+        (each for each in reversed(docket.state.stages) if each.why != Trigger.MERGED), None
+    )
+    if entry is None or document is None or entry.why != Trigger.COMMAND:
+        return False
+    may_merge = docket.lifecycle.on(entry.stage, Trigger.MERGED) is not None
+    return may_merge and document.blob != decided_text(docket, entry)
+
+
 def verdict_of(docket: Docket) -> Verdict:
     """Return the verdict on the RFC as it stands."""
+    elsewhere = headline_elsewhere(docket.snapshot)
+    if elsewhere is not None:
+        return Verdict(conclusion="failure", headline=elsewhere)
     state = docket.state
     stage = state.stage or ""
     is_merged = state.pull is PullState.MERGED
     if is_other_text(docket):
         what = "The text that was merged" if is_merged else "The text"
         return Verdict(conclusion="failure", headline=f"{what} is not the one that was voted on")
+    if _is_other_than_commanded(docket):
+        what = "The text that was merged" if is_merged else "The text"
+        return Verdict(conclusion="failure", headline=f"{what} is not the one that was decided on")
     if is_merged:
         return Verdict(conclusion="success", headline=f"Merged; the RFC is {stage}")
+    left_out = files_left_out(docket.snapshot)
+    if left_out is not None:
+        return Verdict(conclusion="failure", headline=left_out)
     if other_files_to_vote_on(docket):
         return Verdict(conclusion="failure", headline="It changes files that need another vote")
     if state.document is not None and not state.document.blob:
@@ -73,7 +125,7 @@ def verdict_of(docket: Docket) -> Verdict:
     if docket.lifecycle.is_end(stage):
         return Verdict(conclusion="failure", headline=f"The RFC is {stage}")
     if state.open_vote is not None:
-        headline = headline_of(state.open_vote.vote)
+        headline = headline_of(state.open_vote.vote, docket.now)
         return Verdict(conclusion="action_required", headline=headline)
     onward = next(docket.lifecycle.leaving(stage), None)
     headline = f"In {stage}" + (f"; next: `{onward.to}`" if onward else "")

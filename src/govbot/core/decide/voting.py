@@ -10,6 +10,7 @@ For RFCs and motions alike; where the outcome leads is theirs to say.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from govbot.core.choices import Choice
 from govbot.core.durations import format_time
@@ -21,12 +22,18 @@ __all__ = ["headline_of", "how_to_vote", "is_blocked", "ways_on"]
 REVIEW_WORDS = {"approve": "an approving review", "request_changes": "a review asking for changes"}
 
 
-def headline_of(vote: Vote) -> str:
-    """Return how an open vote stands, in a line."""
+def headline_of(vote: Vote, now: datetime) -> str:
+    """Return how an open vote stands at `now` (UTC), in a line."""
     closes = next_close(vote)
     if closes is None:
         number = len(vote.open_concerns)
-        return f"A vote is open, held by {number} concern{'' if number == 1 else 's'}"
+        held = f"held by {number} concern{'' if number == 1 else 's'}"
+        if _is_over(vote, now):
+            return f"The ballots are in, and the outcome is {held}"
+        until = f" until {format_time(vote.deadline)}" if vote.deadline else ""
+        return f"A vote is open{until}, {held}"
+    if _is_over(vote, now):
+        return "The vote is over, and about to be counted"
     if vote.final_since is not None:
         return f"In its final comment period until {format_time(closes)}"
     return f"A vote is open until {format_time(closes)}"
@@ -38,21 +45,34 @@ def is_blocked(vote: Vote) -> bool:
     return bool(judgement.vetoes) and not judgement.overridden
 
 
-def ways_on(vote: Vote) -> Iterator[str]:
-    """Yield what happens next in an open vote, and how to take part."""
-    yield from _when(vote)
+def _is_over(vote: Vote, now: datetime) -> bool:
+    """Say whether ballots are no longer taken, though the vote has not been closed yet."""
+    return vote.deadline is not None and now >= vote.deadline
+
+
+def ways_on(vote: Vote, now: datetime) -> Iterator[str]:
+    """Yield what happens next in a vote that is open at `now` (UTC), and how to take part."""
+    yield from _when(vote, now)
+    if _is_over(vote, now):
+        return
     if is_blocked(vote):
         names = in_words([each.voter.login for each in judge(vote, roll_of(vote)).vetoes])
         yield f"It cannot pass while the veto of {names} stands."
     yield from how_to_vote(vote)
 
 
-def _when(vote: Vote) -> Iterator[str]:
+def _when(vote: Vote, now: datetime) -> Iterator[str]:
     period = vote.policy.period
     closes = next_close(vote)
     if closes is None:
         titles = in_words([f"“{each.title}”" for each in vote.open_concerns])
-        yield f"The vote is held until this is resolved: {titles}. `/resolve <title>` says that it is."
+        if vote.deadline is not None:
+            taken = "were" if _is_over(vote, now) else "are"
+            yield f"Ballots {taken} taken until {format_time(vote.deadline)}."
+        yield f"The outcome waits until this is resolved: {titles}. `/resolve <title>` says that it is."
+        return
+    if _is_over(vote, now):
+        yield "Ballots are no longer taken; the next run counts them."
         return
     yield f"The vote closes at {format_time(closes)}."
     if vote.final_since is not None:

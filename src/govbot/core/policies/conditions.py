@@ -31,7 +31,7 @@ DECISIVE = (Choice.YES, Choice.NO)
 
 def _one_bound(given: dict[str, Any], what: str) -> None:
     """Raise `ValueError` where not exactly one of several ways to set a bound is used."""
-    used = [name for name, value in given.items() if value not in (None, False)]
+    used = [name for name, value in given.items() if value is not None]
     names = " or ".join(f"`{name}`" for name in given)
     if not used:
         raise misplaced(
@@ -78,6 +78,11 @@ class Quorum(Strict):
         if self.bound.is_count:
             return f"{comparison} {self.bound} {self._taking_part}{least}"
         return f"{comparison} {self.bound} of {self.of}{self._voting}{least}"
+
+    @property
+    def did(self) -> str:
+        """What those did who count for it: they `took part`, or `voted yes`."""
+        return "took part" if self._counts_all else f"voted {' or '.join(self.counting)}"
 
     @property
     def _taking_part(self) -> str:
@@ -176,8 +181,6 @@ class PassRule(Strict):
     @property
     def is_half(self) -> bool:
         """Say whether the rule is passed by any more than one half, whatever of."""
-        if self.plurality:
-            return True
         return self.is_strict and self.bound.is_share and self.bound.value * 2 == 1
 
 

@@ -108,6 +108,17 @@ class Policy(Condition):
         return self
 
     @model_validator(mode="after")
+    def _caps_leave_something(self) -> Self:
+        cap = self.affiliation_cap
+        if cap is not None and cap.value == 0 and cap.kind != "all-but":
+            raise misplaced(
+                "an affiliation cap of nothing silences everybody with an affiliation",
+                "affiliation_cap",
+                hint="Such as `affiliation_cap: 1/3` or `affiliation_cap: 2`.",
+            )
+        return self
+
+    @model_validator(mode="after")
     def _ties_can_be_extended(self) -> Self:
         if self.period.extend is None and any(leaf.tie == "extend" for leaf in self.leaves()):
             raise misplaced("`tie: extend` needs a `period` with `extend: {by: 7 days}`", "period")

@@ -51,7 +51,7 @@ def _changed(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
         if not group.isdisjoint(given)
         for other in group - set(changes)
     }
-    if not {"all", "any"}.isdisjoint(given) and "pass" not in given:
+    if not {"all", "any"}.isdisjoint(given):
         # What goes with a pass rule goes with it.
         replaced |= {"tie", "silence", "minimum_yes"} - set(changes)
     if isinstance(changes.get("pass"), dict) and not AMOUNTS.isdisjoint(changes["pass"]):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from govbot.core.records.ballots import (
     Announced,
     BallotCast,
+    PostingNoted,
     ProxyGiven,
     Recused,
     Reminded,
@@ -48,6 +49,7 @@ __all__ = [
     "DocumentSeen",
     "LabelMoved",
     "MotionMoved",
+    "PostingNoted",
     "ProxyGiven",
     "PullRequestSeen",
     "Record",

@@ -17,6 +17,7 @@ from govbot.core.votes import ExtensionReason, Tally
 __all__ = [
     "Announced",
     "BallotCast",
+    "PostingNoted",
     "ProxyGiven",
     "Recused",
     "Reminded",
@@ -32,7 +33,8 @@ class VoteOpened(Entry):
     """A vote opened: everything that was asked, and of whom, frozen.
 
     `seats` are those of all bodies that vote, `seats_of` of each. `blob` is what was asked about: the
-    git id of an RFC's text, the head commit of another pull request, a hash of an issue's text.
+    git id of an RFC's text, the head commit of another pull request, a hash of an issue's text. `base`
+    is the branch that a pull request was to be merged into.
     """
 
     kind: Literal["vote-opened"] = "vote-opened"
@@ -46,6 +48,7 @@ class VoteOpened(Entry):
     governance_commit: str
     path: str
     blob: str
+    base: str = Field(default="", exclude_if=lambda value: not value)
     print: Fingerprint | None = None
 
 
@@ -123,6 +126,18 @@ class Reminded(Entry):
     due: Moment
     who: tuple[str, ...]
     last_call: bool = False
+
+
+class PostingNoted(Entry):
+    """The run that appended this posts what `marker` stands for; no other does, for a while.
+
+    With `stands` nobody does any more: it was seen where it belongs.
+    """
+
+    kind: Literal["posting"] = "posting"
+    vote: int
+    marker: str
+    stands: bool = False
 
 
 class Announced(Entry):

@@ -11,6 +11,7 @@ from govbot.core.errors import Place, UserError
 from govbot.core.records.ballots import (
     Announced,
     BallotCast,
+    PostingNoted,
     ProxyGiven,
     Recused,
     Reminded,
@@ -54,6 +55,7 @@ Record = (
     | VoteClosed
     | VoteCancelled
     | Reminded
+    | PostingNoted
     | Announced
     | Asked
     | Refused

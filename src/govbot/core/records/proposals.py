@@ -11,6 +11,7 @@ from govbot.core.documents import Fingerprint
 from govbot.core.findings import Finding, Level
 from govbot.core.records.entries import Entry
 from govbot.core.snapshot import PullState
+from govbot.core.votes import RefusalReason
 
 __all__ = [
     "Asked",
@@ -107,12 +108,16 @@ class Asked(Entry):
 
 
 class Refused(Entry):
-    """A command was refused, with the sentence its author got."""
+    """A command was refused, with the sentence its author got.
+
+    `because` is there where another rule might have admitted it.
+    """
 
     kind: Literal["refused"] = "refused"
     line: str
     why: str
     hint: str = ""
+    because: RefusalReason | None = None
 
 
 class LabelMoved(Entry):
@@ -134,10 +139,12 @@ class PullRequestSeen(Entry):
 class Watermark(Entry):
     """Every comment up to `comment` was taken; of those up to `settled` the answers were seen.
 
-    `review` is the last review that was taken.
+    `review` is the last review that was taken. Of the first `settled_reviews` reviews on record the
+    answers were seen.
     """
 
     kind: Literal["watermark"] = "watermark"
     comment: int
     settled: int = 0
     review: int = Field(default=0, exclude_if=lambda value: not value)
+    settled_reviews: int = Field(default=0, exclude_if=lambda value: not value)

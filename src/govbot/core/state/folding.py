@@ -23,6 +23,7 @@ from govbot.core.records import (
     DocumentSeen,
     LabelMoved,
     MotionMoved,
+    PostingNoted,
     ProxyGiven,
     PullRequestSeen,
     Record,
@@ -70,6 +71,7 @@ class _FoldingVote:
         | VoteClosed
         | VoteCancelled
         | Reminded
+        | PostingNoted
         | Announced,
     ) -> None:
         """Apply a record about this vote."""
@@ -103,6 +105,8 @@ class _FoldingVote:
                 self.state = replace(self.state, cancelled=record)
             case Reminded():
                 self.state = replace(self.state, reminded=(*self.state.reminded, record))
+            case PostingNoted():
+                self.state = replace(self.state, postings=(*self.state.postings, record))
             case Announced():
                 self.state = replace(self.state, announced=record)
             case _:
@@ -175,6 +179,7 @@ class Folding:
                 | VoteClosed()
                 | VoteCancelled()
                 | Reminded()
+                | PostingNoted()
                 | Announced()
             ):
                 if record.vote in self.votes:
@@ -189,6 +194,7 @@ class Folding:
                     watermark=record.comment,
                     settled=record.settled,
                     review_watermark=max(record.review, self.state.review_watermark),
+                    settled_reviews=max(record.settled_reviews, self.state.settled_reviews),
                 )
             case MotionMoved():
                 self.state = replace(self.state, motion=record)

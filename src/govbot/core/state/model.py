@@ -20,6 +20,7 @@ from govbot.core.records import (
     DocumentSeen,
     LabelMoved,
     MotionMoved,
+    PostingNoted,
     Record,
     Registered,
     Reminded,
@@ -53,6 +54,7 @@ class VoteState:
     cancelled: VoteCancelled | None = None
     reminded: tuple[Reminded, ...] = ()
     announced: Announced | None = None
+    postings: tuple[PostingNoted, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +87,7 @@ class RfcState:
     watermark: int = 0
     settled: int = 0
     review_watermark: int = 0
+    settled_reviews: int = 0
     records: tuple[Record, ...] = field(default=(), repr=False)
 
     @property
@@ -190,9 +193,13 @@ def _said_aloud(state: RfcState, current: VoteState) -> Iterator[Record]:
 
 
 def oldest_review_needed(state: RfcState) -> int:
-    """Return the review id back to which a run has to read: what is newer may still matter.
+    """Return the review id back to which a run has to read: it and what is newer may still matter.
 
-    That is the last review that was taken, or the first one about which something is recorded: it may
-    have been edited or dismissed since.
+    That is whatever is newer than the last review that was taken, the first one whose answer was not yet seen on GitHub, or, of
+    an open vote, the first ballot (to show when it was edited or dismissed), whichever is oldest.
     """
-    return min([state.review_watermark, *state.answered_by_review])
+    needed = [state.review_watermark + 1, *list(state.answered_by_review)[state.settled_reviews :]]
+    if state.open_vote is not None:
+        cast = [each.source.review for each in state.open_vote.cast if each.source]
+        needed += [review for review in cast if review is not None]
+    return min(needed)

@@ -37,10 +37,11 @@ from govbot.core.votes.model import (
     Measure,
     Outcome,
     Proxy,
+    RefusalReason,
     Tally,
     Vote,
 )
-from govbot.core.votes.words import in_words
+from govbot.core.votes.words import in_words, who_resolves
 
 __all__ = [
     "Admitted",
@@ -57,6 +58,7 @@ __all__ = [
     "Measure",
     "Outcome",
     "Proxy",
+    "RefusalReason",
     "Refused",
     "Roll",
     "Tally",
@@ -76,4 +78,5 @@ __all__ = [
     "next_close",
     "refuse_untimely",
     "roll_of",
+    "who_resolves",
 ]

@@ -17,7 +17,7 @@ from govbot.core.choices import Choice
 from govbot.core.durations import format_time
 from govbot.core.policies import electorate_words, weight_under
 from govbot.core.votes.casting import holds_veto, last_day
-from govbot.core.votes.model import Ballot, Proxy, Vote
+from govbot.core.votes.model import Ballot, Proxy, RefusalReason, Vote
 from govbot.core.votes.words import in_words
 
 __all__ = [
@@ -40,10 +40,14 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It does not stand: why, and what would work."""
+    """It does not stand: why, and what would work.
+
+    `because` tells what another rule would have admitted: another period, or a policy with such a ballot.
+    """
 
     why: str
     hint: str = ""
+    because: RefusalReason | None = None
 
     @property
     def sentence(self) -> str:
@@ -82,7 +86,8 @@ def refuse_untimely(vote: Vote, at: datetime) -> Refused | None:
         return None
     return Refused(
         f"The vote closed at {format_time(deadline)}; "
-        f"this was written at {format_time(at)}, so it does not count."
+        f"this was written at {format_time(at)}, so it does not count.",
+        because="late",
     )
 
 
@@ -98,6 +103,7 @@ def _refuse_veto(vote: Vote, ballot: Ballot) -> Refused | None:
             return Refused(
                 f"The policy `{vote.policy_name}` gives nobody a block.",
                 "Vote `/vote no <reason>` instead." if veto else "Vote `/vote no` instead.",
+                because="no-such-ballot",
             )
         if veto is None:
             return None
@@ -111,6 +117,7 @@ def _refuse_veto(vote: Vote, ballot: Ballot) -> Refused | None:
             f"{ballot.by.login} does not vote for it here.",
             "Vote `/vote no` instead"
             + ("." if voter is not None else "; it is counted as advice."),
+            because="no-such-ballot",
         )
     if may_veto and veto.reason == "required" and not ballot.reason:
         if ballot.choice is Choice.BLOCK:
@@ -143,7 +150,7 @@ def admit_proxy(vote: Vote, proxy: Proxy) -> Refused | None:
         )
     if vote.electorate.find(giver) is None or vote.has_recused(giver):
         return Refused(f"{giver.login} has no ballot in this vote that could be lent.")
-    if _is_one(vote, giver, holder):
+    if vote.is_one(giver, holder):
         return Refused(
             "Nobody lends a ballot to themselves.",
             "Vote in person: that ends a proxy.",
@@ -156,7 +163,7 @@ def admit_proxy(vote: Vote, proxy: Proxy) -> Refused | None:
     if vote.has_recused(holder):
         return _has_left(holder)
     in_effect = tuple(each for each in vote.proxies if _is_in_effect(vote, each, proxy.at))
-    if any(_is_one(vote, each.giver, holder) for each in in_effect):
+    if any(vote.is_one(each.giver, holder) for each in in_effect):
         return Refused(
             f"{holder.login} has lent a ballot too, and a proxy is not passed on.",
             "Lend yours to somebody who votes in person.",
@@ -164,12 +171,12 @@ def admit_proxy(vote: Vote, proxy: Proxy) -> Refused | None:
     held = [
         each
         for each in in_effect
-        if _is_one(vote, each.holder, holder) and not _is_one(vote, each.giver, giver)
+        if vote.is_one(each.holder, holder) and not vote.is_one(each.giver, giver)
     ]
     if len(held) >= rules.limit:
         most = "one proxy" if rules.limit == 1 else f"{rules.limit} proxies"
         return Refused(f"{holder.login} holds {most} already, which is the most there may be.")
-    if any(_is_one(vote, each.holder, giver) for each in in_effect):
+    if any(vote.is_one(each.holder, giver) for each in in_effect):
         return Refused(
             f"{giver.login} holds somebody's ballot, and a proxy is not passed on.",
             "Vote in person, or let whoever lent the ballot lend it to somebody else.",
@@ -201,14 +208,6 @@ def _is_in_effect(vote: Vote, proxy: Proxy, at: datetime) -> bool:
     """Say whether a ballot that was lent still is, at `at` (UTC)."""
     last = last_day(vote, proxy)
     return not vote.has_recused(proxy.giver) and (last is None or at.date() <= last)
-
-
-def _is_one(vote: Vote, one: Account, other: Account) -> bool:
-    """Say whether two accounts are the same voter, or the same person outside the electorate."""
-    place = vote.electorate.place(one)
-    if place is not None:
-        return vote.electorate.place(other) == place
-    return one.is_same(other)
 
 
 def admit_concern(vote: Vote, account: Account, title: str, at: datetime) -> Refused | None:

@@ -148,7 +148,7 @@ class Roll:
 def roll_of(vote: Vote) -> Roll:
     """Return whose ballots are in effect in `vote`, and whose are missing."""
     own, outsiders = _latest(vote)
-    lent = _lent(vote, own) if vote.proxies else {}
+    lent = _lent(vote, own)
     left = vote.left
     keeps_base = vote.policy.recusal == "keeps-base"
     base, binding, pending, absent, recused = [], [], [], [], []
@@ -187,13 +187,18 @@ def holds_veto(vote: Vote, voter: Voter) -> bool:
 
 
 def _latest(vote: Vote) -> tuple[dict[int, Ballot], dict[int | str, Ballot]]:
-    """Return the latest ballots: of voters by their place, of others by id or login."""
+    """Return the latest ballots: of voters by their place, of others by id or login.
+
+    Who was seen with an id and without one is one person, as `Account.is_same` says.
+    """
     own: dict[int, Ballot] = {}
     others: dict[int | str, Ballot] = {}
+    id_of = {each.by.login.lower(): each.by.id for each in vote.ballots if each.by.id is not None}
     for ballot in sorted(vote.ballots, key=IN_ORDER):
         place = vote.electorate.place(ballot.by)
         if place is None:
-            identity = ballot.by.id if ballot.by.id is not None else ballot.by.login.lower()
+            login = ballot.by.login.lower()
+            identity = ballot.by.id if ballot.by.id is not None else id_of.get(login, login)
             others[identity] = ballot
         else:
             own[place] = ballot
@@ -231,7 +236,7 @@ def _held(vote: Vote, proxy: Proxy) -> Ballot | None:
     found = [
         ballot
         for ballot in vote.ballots
-        if _is_of(vote, ballot.by, proxy.holder) and (last is None or ballot.at.date() <= last)
+        if vote.is_one(proxy.holder, ballot.by) and (last is None or ballot.at.date() <= last)
     ]
     latest = max(found, key=IN_ORDER, default=None)
     if latest is None or latest.choice is not Choice.BLOCK:
@@ -248,10 +253,3 @@ def last_day(vote: Vote, proxy: Proxy) -> date | None:
     if longest is not None:
         days.append(vote.policy.period.after(longest, proxy.at).date())
     return min((day for day in days if day is not None), default=None)
-
-
-def _is_of(vote: Vote, account: Account, holder: Account) -> bool:
-    place = vote.electorate.place(holder)
-    if place is not None:
-        return vote.electorate.place(account) == place
-    return account.is_same(holder)

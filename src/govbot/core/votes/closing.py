@@ -52,7 +52,7 @@ def next_close(vote: Vote) -> datetime | None:
         return None
     moment = min(deadline, _early_close(vote) or deadline)
     resolved = [each.resolved for each in vote.concerns if each.resolved is not None]
-    return max([moment, *resolved]) if vote.policy.concerns is not None else moment
+    return max([moment, *resolved])
 
 
 def _early_close(vote: Vote) -> datetime | None:
@@ -96,7 +96,7 @@ def _is_decided(vote: Vote, roll: Roll) -> bool:
         return False
     if _has_moving_cap(vote, roll) or _awaits_holder(vote, roll):
         return False
-    if vote.policy.veto is not None and any(holds_veto(vote, each) for each in roll.missing):
+    if any(holds_veto(vote, each) for each in roll.missing):
         return False
     worlds = [roll, *(roll.if_all_missing_said(choice) for choice in CASTABLE)]
     if vote.policy.recusal == "shrinks-base":
@@ -109,9 +109,9 @@ def _is_decided(vote: Vote, roll: Roll) -> bool:
 
 def _awaits_holder(vote: Vote, roll: Roll) -> bool:
     """Say whether somebody voted and then lent the ballot to a person who has not voted since."""
-    own = {each.voter.login.lower() for each in roll.binding if not each.via}
+    own = {each.voter.login for each in roll.binding if not each.via}
     givers = (vote.electorate.find(each.giver) for each in vote.proxies)
-    return any(giver is not None and giver.login.lower() in own for giver in givers)
+    return any(giver is not None and giver.login in own for giver in givers)
 
 
 def _has_moving_cap(vote: Vote, roll: Roll) -> bool:
@@ -178,10 +178,9 @@ def conclude(vote: Vote) -> Extended | Closed:
     tally = tally_of(replace(vote, closes=min(moment, deadline)))
     if tally.outcome is Outcome.PASSED:
         return _passing(vote, tally, moment)
-    if vote.final_since is not None:
-        ordinary = vote.ordinary_closes
-        if ordinary is not None and ordinary > moment:
-            return Extended(ordinary, "final-comment-over")
+    ordinary = vote.ordinary_closes
+    if ordinary is not None and ordinary > moment:
+        return Extended(ordinary, "final-comment-over")
     return _more_time(vote, tally, moment) or Closed(tally)
 
 

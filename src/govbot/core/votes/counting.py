@@ -69,9 +69,8 @@ def _joined_quorum(root: Judged) -> Measure:
     needs = dict.fromkeys(
         f"{each.name}: {each.quorum.need}" for each in root.every() if each.condition.quorum
     )
-    decides = root.outcome is not Outcome.NO_QUORUM
     return Measure(
-        met=decides or not missed,
+        met=root.outcome is Outcome.PASSED or not missed,
         have=root.quorum.have,
         need="; ".join(needs) or root.quorum.need,
     )

@@ -46,7 +46,7 @@ def _lines(vote: Vote, roll: Roll, judgement: Judgement, outcome: Outcome) -> It
     if roll.advisory:
         yield f"Advisory, and not counted: {_advice(roll)}."
     if outcome is Outcome.CANCELLED:
-        yield "The vote was cancelled."
+        yield from _conclusion(vote, judgement, outcome)
         return
     yield from _vetoes(roll, judgement)
     for judged in judgement.root.every():
@@ -197,7 +197,7 @@ def _quorum(vote: Vote, judged: Judged) -> str:
         return "none is needed, since nobody objected."
     if rule is None:
         return f"{measure.need}; {measure.have} took part."
-    text = f"it takes {measure.need}; {measure.have} took part"
+    text = f"it takes {measure.need}; {measure.have} {rule.did}"
     if measure.met:
         return f"{text}. Met."
     need, is_strict = rule.needs(quorum_base(vote, judged.condition, rule, judged.present))

@@ -31,6 +31,7 @@ __all__ = [
     "Measure",
     "Outcome",
     "Proxy",
+    "RefusalReason",
     "Tally",
     "Vote",
 ]
@@ -47,6 +48,9 @@ class Outcome(StrEnum):
     NO_QUORUM = "no-quorum"
     CANCELLED = "cancelled"
 
+
+RefusalReason = Literal["late", "no-such-ballot"]
+"""Why a ballot did not count where another rule might have counted it."""
 
 ExtensionReason = Literal["no-quorum", "tied", "final-comment", "final-comment-over"]
 """Why a deadline moved: more time, or a final comment period that began or came to nothing."""
@@ -152,16 +156,20 @@ class Vote:
 
     def with_proxy(self, proxy: Proxy) -> Vote:
         """Return the vote with a ballot lent; it takes the place of an earlier one of the giver's."""
-        others = tuple(each for each in self.proxies if not each.giver.is_same(proxy.giver))
+        others = tuple(each for each in self.proxies if not self.is_one(each.giver, proxy.giver))
         return replace(self, proxies=(*others, proxy), changed=proxy.at)
 
     def with_vote_in_person(self, account: Account) -> Vote:
         """Return the vote without the ballot that this voter had lent: voting in person ends that."""
-        place = self.electorate.place(account) if self.proxies else None
+        kept = tuple(each for each in self.proxies if not self.is_one(each.giver, account))
+        return self if len(kept) == len(self.proxies) else replace(self, proxies=kept)
+
+    def is_one(self, one: Account, other: Account) -> bool:
+        """Say whether two accounts are one voter; outside the electorate, one account."""
+        place = self.electorate.place(one)
         if place is None:
-            return self
-        kept = tuple(each for each in self.proxies if self.electorate.place(each.giver) != place)
-        return replace(self, proxies=kept)
+            return one.is_same(other)
+        return self.electorate.place(other) == place
 
     def with_concern(self, concern: Concern) -> Vote:
         """Return the vote held by one more concern."""
@@ -250,15 +258,20 @@ class Vote:
         """Say whether `account` has left this vote."""
         return bool(self.left) and self.electorate.place(account) in self.left
 
+    def needs_reason(self, choice: Choice) -> bool:
+        """Say whether a ballot for `choice` has to say why, as a veto may have to."""
+        veto = self.policy.veto
+        return veto is not None and veto.ballot is choice and veto.reason == "required"
+
     def roles_of(self, account: Account) -> frozenset[str]:
-        """Return the bodies and roles that `account` has in the electorate, in lower case."""
+        """Return what `account` is in the electorate, of what a policy may name: bodies, and chair."""
         voter = self.electorate.find(account)
         if voter is None:
             return frozenset()
-        held = {role.lower() for each in voter.memberships for role in (each.body, each.role)}
-        if not voter.body:
-            held |= set(self.policy.bodies)
-        return frozenset(held - {""})
+        held = {each.body.lower() for each in voter.memberships if each.body}
+        if any(each.role.lower() == "chair" for each in voter.memberships):
+            held.add("chair")
+        return frozenset(held if voter.body else held | set(self.policy.bodies))
 
 
 class Measure(Strict):

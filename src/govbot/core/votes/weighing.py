@@ -5,7 +5,7 @@
     weights.eligible               # Fraction(7): what a share of the eligible is a share of
 
 Under a cap the ballots of one affiliation together count for no more than the cap says, each for its
-part of that; and so do its eligible voters.
+part of that; and so do its eligible voters. Capitals and spaces make no other affiliation of one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from govbot.core.amounts import Amount
 from govbot.core.choices import Choice
+from govbot.core.people import one_spelling
 from govbot.core.policies import Selector, weight_under
 from govbot.core.votes.casting import Roll
 from govbot.core.votes.kinds import Kind
@@ -52,11 +53,13 @@ def weigh(roll: Roll, selectors: Sequence[Selector], cap: Amount | None) -> Weig
         eligible[_party(kind, cap)] += weight * roll.seated[kind]
     cast: defaultdict[str, Fraction] = defaultdict(Fraction)
     said: defaultdict[tuple[str, Choice], Fraction] = defaultdict(Fraction)
+    written: dict[str, str] = {}
     for (kind, choice), number in roll.cast.items():
         if kind in weight_of:
-            weight = weight_of[kind] * number
-            cast[_party(kind, cap)] += weight
-            said[_party(kind, cap), choice] += weight
+            weight, party = weight_of[kind] * number, _party(kind, cap)
+            cast[party] += weight
+            said[party, choice] += weight
+            written.setdefault(party, kind.voter.affiliation or "")
     most = cap.of(sum(eligible.values(), Fraction(0))) if cap is not None else None
     counts = dict.fromkeys(Choice, Fraction(0))
     for (party, choice), weight in said.items():
@@ -66,13 +69,15 @@ def weigh(roll: Roll, selectors: Sequence[Selector], cap: Amount | None) -> Weig
         eligible=sum(
             (total * _part(party, total, most) for party, total in eligible.items()), Fraction(0)
         ),
-        capped=tuple(party for party, total in cast.items() if _part(party, total, most) != 1),
+        capped=tuple(
+            written[party] for party, total in cast.items() if _part(party, total, most) != 1
+        ),
     )
 
 
 def _party(kind: Kind, cap: Amount | None) -> str:
     """Return who shares in a cap: those of one affiliation. The others, and all without a cap, are ``."""
-    return (kind.voter.affiliation or "") if cap is not None else ""
+    return one_spelling(kind.voter.affiliation or "") if cap is not None else ""
 
 
 def _part(party: str, total: Fraction, most: Fraction | None) -> Fraction:

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["in_words"]
+__all__ = ["in_words", "who_resolves"]
 
 NAMES_SHOWN = 20
+RESOLVERS = {
+    "raiser": "who raised a concern",
+    "chair": "a chair",
+    "maintainer": "a maintainer",
+}
 
 
 def in_words(names: Sequence[str]) -> str:
@@ -19,3 +24,8 @@ def in_words(names: Sequence[str]) -> str:
     if len(names) > 1:
         return f"{', '.join(names[:-1])} and {names[-1]}"
     return names[0] if names else "nobody"
+
+
+def who_resolves(roles: Sequence[str]) -> str:
+    """Return who may resolve a concern, in words: `who raised a concern or a chair`."""
+    return " or ".join(RESOLVERS.get(role, role) for role in roles)

@@ -12,7 +12,16 @@ from govbot.sandbox.graph.paging import Bounds, Connection
 from govbot.sandbox.graph.review_views import ReviewView
 from govbot.sandbox.graph.view import ActorView, HomeView, View, Viewpoint, actor, moment, page_of
 from govbot.sandbox.graph.written_views import WrittenView
-from govbot.sandbox.model import Comment, Issue, Label, LabelMove, PullRequest, Repository, Review
+from govbot.sandbox.model import (
+    Comment,
+    Issue,
+    Label,
+    LabelMove,
+    PullRequest,
+    Rename,
+    Repository,
+    Review,
+)
 from govbot.sandbox.shapes import node_id, timestamp
 
 __all__ = ["CommentView", "ConversationView", "IssueView", "PullRequestView", "subject"]
@@ -35,6 +44,20 @@ class LabelMoveView(HomeView):
     def labelable(self) -> View:
         """What the label was moved on."""
         return subject(self.at, self.home, self.issue)
+
+
+class RenameView(View):
+    """Somebody gave it another title."""
+
+    typename = "RenamedTitleEvent"
+
+    def __init__(self, at: Viewpoint, rename: Rename) -> None:
+        super().__init__(at)
+        self.rename = rename
+        self.id = node_id("RTE", rename.id)
+        self.actor = actor(at, rename.by)
+        self.created_at = timestamp(rename.at)
+        self.previous_title, self.current_title = rename.before, rename.after
 
 
 class CommentView(WrittenView):
@@ -96,17 +119,19 @@ class ConversationView(WrittenView):
     def timeline_items(
         self, item_types: list[str] | None = None, **page: Unpack[Bounds]
     ) -> Connection:
-        """What happened to its labels, oldest first: the sandbox shows no other event."""
-        wanted = item_types or ["LABELED_EVENT", "UNLABELED_EVENT"]
-        moves = [
-            move
-            for move in self.issue.label_moves
-            if ("LABELED_EVENT" if move.added else "UNLABELED_EVENT") in wanted
+        """What happened to its labels and title, oldest first: the sandbox shows no other event."""
+        events: list[LabelMove | Rename] = [*self.issue.label_moves, *self.issue.renames]
+        found = [
+            event
+            for event in sorted(events, key=lambda one: one.id)
+            if item_types is None or item_type(event) in item_types
         ]
-        return Connection("timelineItems", moves, self._move, key=lambda one: int(one.id), **page)
+        return Connection("timelineItems", found, self._event, key=lambda one: int(one.id), **page)
 
-    def _move(self, move: LabelMove) -> LabelMoveView:
-        return LabelMoveView(self.at, self.home, self.issue, move)
+    def _event(self, event: LabelMove | Rename) -> LabelMoveView | RenameView:
+        if isinstance(event, Rename):
+            return RenameView(self.at, event)
+        return LabelMoveView(self.at, self.home, self.issue, event)
 
 
 class IssueView(ConversationView):
@@ -240,6 +265,13 @@ class PullRequestView(ConversationView):
         """The branch it is to be merged into."""
         there = self.world.git_of(self.home).branch(self.pull.base)
         return RefView(self.at, self.home, f"refs/heads/{self.pull.base}") if there else None
+
+
+def item_type(event: LabelMove | Rename) -> str:
+    """What GitHub calls such an event where events are asked for by type."""
+    if isinstance(event, Rename):
+        return "RENAMED_TITLE_EVENT"
+    return "LABELED_EVENT" if event.added else "UNLABELED_EVENT"
 
 
 def comment_id(comment: Comment) -> int:

@@ -58,7 +58,7 @@ def get_pull(call: Call) -> Answer:
 
 
 def update_pull(call: Call) -> Answer:
-    """PATCH .../pulls/{number}: title, body, state."""
+    """PATCH .../pulls/{number}: title, body, base, state."""
     world, number = call.world, call.number
     issue = world.pull(number, call.home)
     state = call.value("state")
@@ -72,6 +72,8 @@ def update_pull(call: Call) -> Answer:
         by=call.viewer,
         repository=call.home,
     )
+    if call.value("base") is not None:
+        world.retarget(number, call.value("base") or "", by=call.viewer, repository=call.home)
     if state == "closed":
         world.close(number, by=call.viewer, repository=call.home)
     elif state == "open" and issue.closed:

@@ -1,0 +1,122 @@
+"""Which motions may need something, without reading every one that was ever held.
+
+    motions_to_sweep(connection, governance, branch, is_open, remembers=True)    # {12, 31}
+
+The ledger branch keeps a list of the motions that are over, `over.json`, with the git id of each file:
+
+    {"rule": 1, "motions": {"12": "3b18e5..."}}
+
+A motion is passed over only if its file still has that very id, so that the list cannot hide a motion:
+whatever was recorded since gives the file another id, and it is read. Missing or old, the list costs time.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from govbot.core.errors import UserError
+from govbot.core.governance import Governance
+from govbot.gh.answers import Node
+from govbot.gh.connection import Connection
+from govbot.gh.errors import Problem
+from govbot.gh.ledger_branch import APPEND
+from govbot.gh.texts import AT_ONCE, read_texts, text_of
+
+__all__ = ["MOTIONS", "MOTIONS_OF_BRANCH", "OVER", "is_not_there_yet", "motions_to_sweep"]
+
+MOTIONS = "motions"
+OVER = "over.json"
+RULE = 1
+"""What being over means, by number: to be raised when a motion that was over no longer would be."""
+
+MOTION_FILE = re.compile(r"([1-9][0-9]*)\.jsonl")
+
+MOTIONS_OF_BRANCH = """
+fragment Motions on Commit {
+  oid
+  motions: file(path: $motions) { object { ... on Tree { entries { name oid type } } } }
+  over: file(path: $over) { object { ...Text } }
+}
+"""
+
+
+def motions_to_sweep(
+    connection: Connection,
+    governance: Governance,
+    ref: Node | None,
+    is_open: Callable[[str], bool],
+    *,
+    remembers: bool,
+) -> set[int]:
+    """Return the numbers of the motions whose texts `is_open` accepts, or that could not be read as text.
+
+    `ref` is the ledger branch with `MOTIONS_OF_BRANCH`. What `is_open` once says no to, it has to say no
+    to for ever: such texts are not read again where the list `remembers` them.
+    """
+    commit = (ref or {}).get("target") or {}
+    blobs = _blobs(commit)
+    known = _known(connection, commit)
+    over = {number: oid for number, oid in blobs.items() if known.get(number) == oid}
+    found: set[int] = set()
+    unknown = [number for number in blobs if number not in over]
+    for start in range(0, len(unknown), AT_ONCE):
+        some = unknown[start : start + AT_ONCE]
+        try:
+            texts = read_texts(connection, [blobs[number] for number in some])
+        except UserError:
+            found |= set(some)  # whoever looks at them will say what is wrong
+            continue
+        for number in some:
+            text = texts[blobs[number]]
+            if text is None or is_open(text):
+                found.add(number)
+            else:
+                over[number] = blobs[number]
+    if remembers and over != known:
+        _remember(connection, governance, commit["oid"], over)
+    return found
+
+
+def _blobs(commit: Node) -> dict[int, str]:
+    """The git ids of the motions' files, by number."""
+    tree = (commit.get("motions") or {}).get("object") or {}
+    named = [(MOTION_FILE.fullmatch(each["name"]), each) for each in tree.get("entries") or ()]
+    return {int(name[1]): each["oid"] for name, each in named if name and each["type"] == "blob"}
+
+
+def _known(connection: Connection, commit: Node) -> dict[int, str]:
+    """What the list says. One that makes no sense, or is by another rule, says nothing."""
+    blob = (commit.get("over") or {}).get("object")
+    try:
+        listed = json.loads(text_of(connection, blob) or "") if blob else {}
+        if listed["rule"] != RULE:
+            return {}
+        return {int(number): str(oid) for number, oid in listed["motions"].items()}
+    except (UserError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def _remember(
+    connection: Connection, governance: Governance, head: str, over: Mapping[int, str]
+) -> None:
+    """Write the list anew. If GitHub will not, the texts are read again the next time."""
+    listed = {"rule": RULE, "motions": {str(number): over[number] for number in sorted(over)}}
+    contents = base64.b64encode((json.dumps(listed, indent=0) + "\n").encode()).decode()
+    branch = governance.settings.ledger.branch
+    commit = {
+        "branch": {"repositoryNameWithOwner": connection.repository, "branchName": branch},
+        "expectedHeadOid": head,
+        "message": {"headline": "List the motions that are over", "body": ""},
+        "fileChanges": {"additions": [{"path": OVER, "contents": contents}]},
+    }
+    with suppress(UserError):
+        connection.mutate(APPEND, {"input": commit})
+
+
+def is_not_there_yet(problem: Problem) -> bool:
+    """Say whether it is about a branch, folder or list that the first motion has yet to make."""
+    return problem.type == "NOT_FOUND" and problem.path[-1:] in {("motions",), ("over",), ("ref",)}
