@@ -230,7 +230,13 @@ def test_showing_an_rfc_says_what_its_status_comment_says(
     assert "afterwards" not in text
     assert voting.decision is not None
     assert voting.decision.status is not None
-    assert data == voting.decision.status.model_dump(mode="json")
+    # The deadline has passed since, which is all that the shell knows more than that run did.
+    of_the_time = {"next", "verdict"}
+    said = voting.decision.status.model_dump(mode="json")
+    assert data["next"][0] == "Ballots are no longer taken; the next run counts them."
+    assert {key: data[key] for key in data if key not in of_the_time} == {
+        key: said[key] for key in said if key not in of_the_time
+    }
 
 
 def test_the_lifecycle_lists_stages_and_who_may_move_an_rfc(govbot: Govbot, empty: Clone) -> None:

@@ -20,7 +20,7 @@ from govbot.core.votes.model import Outcome, Vote
 
 __all__ = ["turning_points"]
 
-ASKED = 25
+ASKED = 200
 """How many voters are asked what their ballot would have changed: they seldom differ."""
 
 CAME_TO = {
