@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from govbot.core.accounts import Voter
 from govbot.core.cases import Answer, Case, RefusedSaying, Saying, evaluate
 from govbot.core.choices import Choice
 from govbot.core.commands import Cast, CloseVote, Concern, Proxy, Recuse, Resolve
+from govbot.core.durations import END_OF_TIME
 from govbot.core.errors import UserError
 from govbot.core.policies import Policy, weight_under
 from govbot.core.records import (
@@ -35,8 +35,6 @@ from govbot.core.state import RfcState, VoteState
 from govbot.core.votes import in_words
 
 __all__ = ["Replay", "replay"]
-
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +99,9 @@ def replay(state: RfcState, vote: VoteState, policy_name: str, policy: Policy) -
         return Replay(vote.number, name, recorded, left_out=error.message)
 
 
-def _stands_for_one_body(policy: Policy) -> bool:
-    """Say whether the policy asks for nothing but one body, so that any electorate can stand for it."""
-    return len(policy.selectors) == 1 and policy.selectors[0].is_plain
-
-
 def _missing(vote: VoteState, policy: Policy) -> list[str]:
     """Return whom the policy asks and the record does not have."""
-    if _stands_for_one_body(policy):
+    if policy.sole is not None:  # any electorate can stand for it
         return []
     voters = vote.vote.electorate.voters
     return [
@@ -119,7 +112,7 @@ def _missing(vote: VoteState, policy: Policy) -> list[str]:
 def _electorate(vote: VoteState, policy: Policy) -> tuple[Voter, ...]:
     """Return the recorded voters that the policy asks."""
     voters = vote.vote.electorate.voters
-    if _stands_for_one_body(policy):
+    if policy.sole is not None:  # any electorate can stand for it
         return voters
     return tuple(each for each in voters if weight_under(policy.selectors, each) is not None)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
-__all__ = ["Duration", "Unit", "format_day", "format_time"]
+__all__ = ["END_OF_TIME", "Duration", "Unit", "format_day", "format_time"]
 
 Unit = Literal["minute", "hour", "day", "business day", "week", "month", "year"]
 
@@ -33,6 +33,9 @@ ALLOWED = (
 )
 FRIDAY = 4
 LONGEST_YEARS = 100
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+"""Later than anything that is said (UTC)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from govbot.core.accounts import Account, Voter
@@ -30,7 +30,7 @@ from govbot.core.commands import (
     near_miss,
     parse,
 )
-from govbot.core.durations import format_time
+from govbot.core.durations import END_OF_TIME, format_time
 from govbot.core.errors import UserError
 from govbot.core.policies import Policy
 from govbot.core.votes import (
@@ -58,8 +58,6 @@ from govbot.core.votes import Concern as OpenConcern
 from govbot.core.votes import Proxy as Lent
 
 __all__ = ["evaluate"]
-
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def evaluate(case: Case, policies: Mapping[str, Policy]) -> Answer:
@@ -94,7 +92,7 @@ def _electorate(case: Case, policy: Policy) -> Electorate:
     Where the policy asks for nothing but one body, the electorate stands for it whatever it calls that.
     """
     selectors = policy.selectors
-    stands_for = selectors[0].body if len(selectors) == 1 and selectors[0].is_plain else None
+    stands_for = policy.sole.body if policy.sole is not None else None
     voters = []
     for voter in case.electorate:
         if voter.on_leave and policy.leave == "excluded":

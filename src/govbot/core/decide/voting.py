@@ -41,8 +41,15 @@ def headline_of(vote: Vote, now: datetime) -> str:
 
 def is_blocked(vote: Vote) -> bool:
     """Say whether a veto stands that nothing overrides."""
+    return bool(_standing_vetoes(vote))
+
+
+def _standing_vetoes(vote: Vote) -> tuple[str, ...]:
+    """Return the logins of those whose veto stands; nobody's, where they are overridden."""
     judgement = judge(vote, roll_of(vote))
-    return bool(judgement.vetoes) and not judgement.overridden
+    if judgement.overridden:
+        return ()
+    return tuple(each.voter.login for each in judgement.vetoes)
 
 
 def _is_over(vote: Vote, now: datetime) -> bool:
@@ -55,9 +62,8 @@ def ways_on(vote: Vote, now: datetime) -> Iterator[str]:
     yield from _when(vote, now)
     if _is_over(vote, now):
         return
-    if is_blocked(vote):
-        names = in_words([each.voter.login for each in judge(vote, roll_of(vote)).vetoes])
-        yield f"It cannot pass while the veto of {names} stands."
+    if vetoes := _standing_vetoes(vote):
+        yield f"It cannot pass while the veto of {in_words(vetoes)} stands."
     yield from how_to_vote(vote)
 
 

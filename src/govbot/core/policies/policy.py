@@ -17,6 +17,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
 
 from govbot.core.amounts import Amount
 from govbot.core.model import misplaced
@@ -73,19 +74,18 @@ class Policy(Condition):
 
     @model_validator(mode="after")
     def _vetoes_are_votes(self) -> Self:
-        named = {each.name for each in self.selectors}
-        given = [*(self.veto.by or () if self.veto else ())]
-        outside = sorted({each.name for each in given} - named)
+        given = (self.veto.by or ()) if self.veto else ()
+        outside = self._outside(given)
         if outside:
-            raise misplaced(
-                f"the veto is given to {' and '.join(outside)}, who may not vote here; "
-                f"the electorate is: {', '.join(dict.fromkeys(each.name for each in self.selectors))}",
+            is_misspelt = did_you_mean(outside[0], {each.name for each in self.selectors})
+            raise self._not_voters(
+                given,
+                outside,
+                "the veto is given to",
                 "veto",
-                "by",
-                next(at for at, each in enumerate(given) if each.name in outside),
                 hint=(
                     "Mend whichever of the two names is misspelt, or give the veto to voters."
-                    if did_you_mean(outside[0], named)
+                    if is_misspelt
                     else "Add them to the `electorate`, or give the veto to voters."
                 ),
             )
@@ -93,19 +93,34 @@ class Policy(Condition):
 
     @model_validator(mode="after")
     def _concerns_are_of_voters(self) -> Self:
-        named = {each.name for each in self.selectors}
         given = (self.concerns.by or ()) if self.concerns else ()
-        outside = sorted({each.name for each in given} - named)
+        outside = self._outside(given)
         if outside:
-            raise misplaced(
-                f"a concern may be raised by {' and '.join(outside)}, who may not vote here; "
-                f"the electorate is: {', '.join(dict.fromkeys(each.name for each in self.selectors))}",
+            raise self._not_voters(
+                given,
+                outside,
+                "a concern may be raised by",
                 "concerns",
-                "by",
-                next(at for at, each in enumerate(given) if each.name in outside),
                 hint="Add them to the `electorate`, or let voters raise concerns.",
             )
         return self
+
+    def _outside(self, given: tuple[Selector, ...]) -> list[str]:
+        """Return the names in `given` that are not in the electorate."""
+        return sorted({each.name for each in given} - {each.name for each in self.selectors})
+
+    def _not_voters(
+        self, given: tuple[Selector, ...], outside: list[str], what: str, key: str, *, hint: str
+    ) -> PydanticCustomError:
+        """Return the error at the first name under `key` that is not in the electorate."""
+        return misplaced(
+            f"{what} {' and '.join(outside)}, who may not vote here; "
+            f"the electorate is: {', '.join(dict.fromkeys(each.name for each in self.selectors))}",
+            key,
+            "by",
+            next(at for at, each in enumerate(given) if each.name in outside),
+            hint=hint,
+        )
 
     @model_validator(mode="after")
     def _caps_leave_something(self) -> Self:
@@ -136,6 +151,12 @@ class Policy(Condition):
         """Everybody whose ballot counts for a condition: who may veto, or hold it, if nobody is named."""
         every = (each for node in self.nodes() for each in node.electorate or ())
         return tuple(dict.fromkeys(every))
+
+    @property
+    def sole(self) -> Selector | None:
+        """The one body or person that votes, where nothing more is asked of them; else None."""
+        selectors = self.selectors
+        return selectors[0] if len(selectors) == 1 and selectors[0].is_plain else None
 
     @property
     def bodies(self) -> tuple[str, ...]:
