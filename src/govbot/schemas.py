@@ -43,7 +43,7 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
 }
 
 # What govbot fills in itself, from the file's name.
-FILLED_IN = {"Body": {"slug"}}
+FILLED_IN = {"Body": {"slug", "holders"}}
 
 # What a policy has to say where it names no preset that says it: the key, and the keys inside it.
 WITHOUT_PRESET = {

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govbot.core.accounts import Account
-from govbot.core.bodies import Member, Service, Term, service_on
+from govbot.core.bodies import Member, Service, Term, service_on, tenures_of
 from govbot.core.durations import format_day
 from govbot.core.governance import Governance
 
@@ -114,8 +114,9 @@ def _reason(member: Member, login: str, day: date) -> Reason:
 
 def _words(member: Member, service: Service, day: date) -> str:
     match service:
-        case Service.LEFT if member.left is not None:
-            return f"left on {format_day(member.left)}."
+        case Service.LEFT:
+            ends = max((each.end for each in tenures_of(member) if each.end < day), default=None)
+            return f"left after {format_day(ends)}." if ends else "left."
         case Service.ON_LEAVE:
             ends = next((each.end for each in member.leave if each.holds_on(day)), None)
             return f"is on leave until {format_day(ends)}." if ends else "is on leave."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any
@@ -82,6 +83,7 @@ class Voter(Strict):
 
     `body` is the body that gives the ballot, `also` those of the policy that the voter serves on too.
     `on_leave` says that the voter is on leave of absence, where the policy lets those vote all the same.
+    `until` is the last day of the term that gives the ballot, where an end is known.
     """
 
     login: str
@@ -94,6 +96,7 @@ class Voter(Strict):
     affiliation: str | None = None
     weight: Weight = Fraction(1)
     on_leave: bool = Field(default=False, exclude_if=lambda value: not value)
+    until: date | None = Field(default=None, exclude_if=lambda value: value is None)
 
     @cached_property
     def memberships(self) -> tuple[Membership, ...]:

@@ -13,10 +13,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from govbot.core.accounts import Account, Voter
-from govbot.core.bodies import Body, Kind, Member, Service, members_on, service_on
+from govbot.core.bodies import (
+    Body,
+    Kind,
+    Member,
+    Service,
+    members_on,
+    service_on,
+    tenure_on,
+    with_offices,
+)
 from govbot.core.errors import UserError
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE, NAME_PATTERN, Lifecycle
 from govbot.core.model import Strict, misplaced
@@ -29,6 +38,7 @@ from govbot.core.policies import (
     weight_under,
 )
 from govbot.core.required_votes import RequiredVote
+from govbot.core.settings import CodeOwnersSettings, OrganizationSettings, RosterSettings
 from govbot.core.spelling import did_you_mean
 
 __all__ = ["RESERVED_ROLES", "Governance", "LedgerSettings", "RfcSettings", "Settings"]
@@ -69,6 +79,9 @@ class Settings(Strict):
     rfcs: RfcSettings = RfcSettings()
     ledger: LedgerSettings = LedgerSettings()
     required_votes: tuple[RequiredVote, ...] = ()
+    rosters: RosterSettings = RosterSettings()
+    organization: OrganizationSettings | None = None
+    codeowners: CodeOwnersSettings | None = None
 
     @model_validator(mode="after")
     def _policy_names_can_be_said(self) -> Settings:
@@ -123,6 +136,11 @@ class Governance(Strict):
     bodies: dict[str, Body] = Field(default_factory=dict)
     commit: str = ""
 
+    @field_validator("bodies", mode="after")
+    @classmethod
+    def _offices_have_holders(cls, bodies: dict[str, Body]) -> dict[str, Body]:
+        return with_offices(bodies)
+
     def policy(self, name: str) -> Policy:
         """Return the policy of this name; raise `UserError` naming those there are."""
         policies = self.settings.all_policies
@@ -166,6 +184,9 @@ class Governance(Strict):
             fields["also"] = (*known.also, *voter.memberships)
             # Whoever serves on one of the bodies votes, on leave from another or not.
             fields["on_leave"] = known.on_leave and voter.on_leave
+            # Who is there for longer than one of the terms votes for as long as the longest.
+            ends = (known.until, voter.until)
+            fields["until"] = None if None in ends else max(filter(None, ends))
             voters[key] = Voter(**fields)
         if not voters:
             who = electorate_words(policy.selectors)
@@ -178,22 +199,26 @@ class Governance(Strict):
     def _voters_of(self, slug: str, policy: Policy, day: date) -> Iterator[Voter]:
         """Yield the voters of one body: those who serve, and those on leave where they may vote too."""
         body = self.body(slug)
-        kept = {each.seat: each.reserved_for for each in body.seats.reserved} if body.seats else {}
-        for member in body.members:
+        for member in body.everyone:
+            if not member.votes:
+                continue
             service = service_on(member, day)
             on_leave = service is Service.ON_LEAVE and policy.leave == "may-vote"
             if service is not Service.SERVES and not on_leave:
                 continue
             person = self.people.find(member.github)
+            tenure = tenure_on(member, day)
+            seat = tenure.seat if tenure else member.seat
             yield Voter(
                 login=person.github if person else member.github,
                 id=person.id if person else None,
                 body=slug,
-                seat=member.seat,
-                role=member.role,
-                reserved=kept.get(member.seat or 0, ""),
+                seat=seat,
+                role=tenure.role if tenure else member.role,
+                reserved=body.seats.reserved_for(seat) if body.seats and seat else "",
                 affiliation=person.affiliation_on(day) if person else None,
                 on_leave=on_leave,
+                until=tenure.end if tenure and not tenure.is_open else None,
             )
 
     def _voter_named(self, login: str, day: date) -> Voter:
@@ -210,7 +235,7 @@ class Governance(Strict):
         """Return how many seats each body has that votes under `policy`; without seats, who serve."""
         bodies = {slug: self.body(slug) for slug in policy.bodies}
         return {
-            slug: body.seats.count if body.seats else len(members_on(body, day))
+            slug: (body.seats.count if body.seats else None) or len(members_on(body, day))
             for slug, body in bodies.items()
         }
 

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pydantic import Field, model_validator
 
 from govbot.core.model import Strict
 
-__all__ = ["Affiliation", "People", "Person", "one_spelling", "same_login"]
+__all__ = ["Affiliation", "Group", "People", "Person", "one_spelling", "same_login"]
 
 LOGIN_PATTERN = r"^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$"
 """A login: letters, digits and hyphens; an account managed by an enterprise has an underscore."""
@@ -53,6 +54,15 @@ class Affiliation(Strict):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
+class Group(Affiliation):
+    """A group that people belong to, such as founder or end-user: for whom a seat is reserved."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+
 class Person(Strict):
     """Somebody the community's files name. `id` is GitHub's numeric id."""
 
@@ -62,6 +72,12 @@ class Person(Strict):
     email: str = ""
     affiliations: tuple[Affiliation, ...] = ()
     former_logins: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def is_in(self, group: str, day: date) -> bool:
+        """Say whether the person belongs to a group, such as founder or end-user, on `day`."""
+        name = one_spelling(group)
+        return any(one_spelling(each.name) == name and each.holds_on(day) for each in self.groups)
 
     def affiliation_on(self, day: date) -> str | None:
         """Return the affiliation on `day`, the latest to start where several hold."""

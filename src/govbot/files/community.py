@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from govbot.core.bodies import Body
+from govbot.core.bodies import Body, with_offices
 from govbot.core.errors import Place, UserError
 from govbot.core.findings import Finding, Level
 from govbot.core.governance import RESERVED_ROLES, Governance, Settings
@@ -58,7 +58,7 @@ def load_governance(root: Path, commit: str = "") -> tuple[Governance, Findings]
     bodies = _bodies(root, findings)
     _name_strangers(root, findings)
     governance = Governance.model_construct(
-        settings=settings, people=people, bodies=bodies, commit=commit
+        settings=settings, people=people, bodies=with_offices(bodies), commit=commit
     )
     return governance, tuple(findings)
 
@@ -134,10 +134,9 @@ def _bodies(root: Path, findings: list[Finding]) -> dict[str, Body]:
             )
             continue
         loaded = load_yaml(path, name)
-        if isinstance(loaded.data, dict) and "slug" in loaded.data and not loaded.findings:
-            place = loaded.key_place(("slug",))
-            hint = f"Remove it: the file's name says that the body is `{slug}`."
-            findings.append(Finding.error("unknown-key", place, "Unknown key `slug`.", hint))
+        stray = _filled_in(loaded, slug)
+        if stray is not None:
+            findings.append(stray)
             continue
         found = validate(Body, loaded)
         if isinstance(found, Body):
@@ -154,6 +153,19 @@ def _bodies(root: Path, findings: list[Finding]) -> dict[str, Body]:
             )
         )
     return bodies
+
+
+def _filled_in(loaded: Loaded, slug: str) -> Finding | None:
+    """Return what is wrong with a file that says what follows from elsewhere."""
+    hints = {
+        "slug": f"Remove it: the file's name says that the body is `{slug}`.",
+        "holders": "Remove it: who serves because of an office follows from `ex_officio`.",
+    }
+    for key, hint in hints.items():
+        if isinstance(loaded.data, dict) and key in loaded.data and not loaded.findings:
+            place = loaded.key_place((key,))
+            return Finding.error("unknown-key", place, f"Unknown key `{key}`.", hint)
+    return None
 
 
 def _name_strangers(root: Path, findings: list[Finding]) -> None:

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from govbot.core.bodies import Body, Member, Service, service_on
+from govbot.core.bodies import Body, Member, Tenure
 from govbot.core.governance import Governance
+from govbot.core.rosters.standing import standing
 from govbot.core.state import RfcState, VoteState
 from govbot.core.votes import count
 from govbot.reports.status import tally_words
@@ -231,54 +232,36 @@ def _decisions(subject: _Subject, state: VoteState) -> Iterator[DecisionView]:
 
 def _body(governance: Governance, body: Body, today: date) -> BodyView:
     # A member on leave keeps the seat, so the seat is not vacant and the member is shown.
-    holding = [
-        member
-        for member in body.members
-        if service_on(member, today) in (Service.SERVES, Service.ON_LEAVE)
-    ]
-    serving = sum(service_on(member, today) is Service.SERVES for member in holding)
-    seats = body.seats.count if body.seats else None
-    minimum = (body.seats.minimum if body.seats else None) or 0
-    taken = {member.seat for member in holding}
-    numbered = all(member.seat is not None for member in holding)
-    free = tuple(seat for seat in range(1, (seats or 0) + 1) if seat not in taken)
+    found = standing(body, today)
     return BodyView(
         name=body.name,
         kind=body.kind.value.replace("-", " "),
         charter=body.charter,
-        members=tuple(_member(governance, member, today) for member in holding),
-        seats=seats,
-        vacancies=max(0, (seats or 0) - len(holding)),
-        vacant=free if numbered else (),
-        below_minimum=f"{serving} serve, and it takes {minimum}." if serving < minimum else "",
+        members=tuple(_member(governance, each, today) for each in found.holders),
+        seats=body.seats.count if body.seats else None,
+        vacancies=len(found.vacant),
+        vacant=tuple(each.seat for each in found.vacant if each.seat is not None),
+        below_minimum=f"{found.serving} serve, and it takes {found.minimum}."
+        if found.is_short
+        else "",
     )
 
 
-def _member(governance: Governance, member: Member, today: date) -> MemberView:
+def _member(governance: Governance, tenure: Tenure, today: date) -> MemberView:
+    member = tenure.member
     person = governance.people.find(member.github)
-    ends = _last_day(member, today)
+    ends = None if tenure.is_open else tenure.end
     days_left = (ends - today).days if ends is not None else None
     return MemberView(
         login=person.github if person else member.github,
         name=person.name if person else "",
-        seat=member.seat,
-        role=member.role,
+        seat=tenure.seat,
+        role=tenure.role,
         affiliation=(person.affiliation_on(today) or "") if person else "",
         ends=ends,
         days_left=days_left,
         note=_note(member, today),
     )
-
-
-def _last_day(member: Member, today: date) -> date | None:
-    """Return the last day of the term that runs today, or of the service if that ends sooner."""
-    ends = [term.end for term in member.terms if term.holds_on(today)]
-    days = [end for end in ends if end is not None] if None not in ends else []
-    last = max(days, default=None)
-    if member.left is not None:
-        gone = member.left - timedelta(days=1)
-        last = gone if last is None else min(last, gone)
-    return last
 
 
 def _note(member: Member, today: date) -> str:

@@ -14,7 +14,15 @@ from fractions import Fraction
 from functools import cached_property
 
 from govbot.core.accounts import Voter
-from govbot.core.bodies import Body, Member, ReservedSeat, Seats, Service, service_on
+from govbot.core.bodies import (
+    Body,
+    Member,
+    ReservedSeat,
+    Seats,
+    Service,
+    service_on,
+    tenure_on,
+)
 from govbot.core.bodies import Kind as BodyKind
 from govbot.core.errors import UserError
 from govbot.core.governance import RESERVED_ROLES, Governance
@@ -174,23 +182,34 @@ def _electorate(governance: Governance, policy: Policy, day: date) -> tuple[Vote
 def _filled(body: Body, day: date) -> Body:
     """Return the body with somebody in every seat, and nobody away."""
     stays, lapsed = [], []
-    for member in body.members:
-        has_left = member.left is not None and member.left <= day
-        holds_seat = service_on(member, day) in (Service.SERVES, Service.ON_LEAVE)
-        if holds_seat or (body.seats is None and not has_left):
-            stays.append(member.model_copy(update={"terms": (), "leave": ()}))
+    for member in body.everyone:
+        service, tenure = service_on(member, day), tenure_on(member, day)
+        holds_seat = service in (Service.SERVES, Service.ON_LEAVE)
+        if holds_seat or (not _count(body) and service is not Service.LEFT):
+            seat, role = (tenure.seat, tenure.role) if tenure else (member.seat, member.role)
+            stays.append(_always(member, seat, role))
         else:
             lapsed.append(member)
-    if body.seats is None:
-        return body.model_copy(update={"members": tuple(stays)})
+    if not _count(body):
+        return body.model_copy(update={"members": tuple(stays), "holders": ()})
     taken = {member.seat for member in stays}
-    free = [seat for seat in range(1, body.seats.count + 1) if seat not in taken]
+    free = [seat for seat in range(1, _count(body) + 1) if seat not in taken]
     roles = {member.seat: member.role for member in lapsed}
     unnumbered = iter([member.role for member in lapsed if member.seat is None])
-    for seat in free[: max(0, body.seats.count - len(stays))]:
+    for seat in free[: max(0, _count(body) - len(stays))]:
         role = roles.get(seat) or next(unnumbered, "")
         stays.append(Member(github=f"vacant-{body.slug[:20]}-{seat}", seat=seat, role=role))
-    return body.model_copy(update={"members": tuple(stays)})
+    return body.model_copy(update={"members": tuple(stays), "holders": ()})
+
+
+def _count(body: Body) -> int:
+    """Return how many seats there are to be filled: none where the body is as large as it likes."""
+    return (body.seats.count if body.seats else None) or 0
+
+
+def _always(member: Member, seat: int | None, role: str) -> Member:
+    """Return a member in the seat and role of one day, from the beginning and without end."""
+    return Member(github=member.github, seat=seat, role=role, votes=member.votes)
 
 
 def _imagined(slug: str, policy: Policy) -> Body:

@@ -33,10 +33,7 @@ def unknown_bodies(community: Community) -> Iterator[Found]:
         ]
         named += [(name, SETTINGS_FILE, path, roles) for path, name, roles in declared.names()]
     for slug, body in community.bodies:
-        named += [
-            (other, body_file(slug), ("limits", "incompatible", at), frozenset())
-            for at, other in enumerate(body.limits.incompatible)
-        ]
+        named += [(name, body_file(slug), path, frozenset()) for name, path in _named_by(body)]
     for slug, file, path, roles in named:
         if slug not in roles and not community.has_body(slug):
             known = [*sorted(community.governance.bodies), *sorted(roles)]
@@ -49,6 +46,20 @@ def unknown_bodies(community: Community) -> Iterator[Found]:
                 # What nobody wrote here is for whoever needs a vote to write.
                 level=Level.WARNING if _is_default(community, path) else None,
             )
+
+
+def _named_by(body: Body) -> Iterator[tuple[str, FilePath]]:
+    """Yield the bodies that a body's file names, each with its place."""
+    for at, office in enumerate(body.limits.incompatible):
+        yield office.body, ("limits", "incompatible", at)
+    for at, office in enumerate(body.ex_officio):
+        yield office.body, ("ex_officio", at, "body")
+    for at, member in enumerate(body.members):
+        if member.ex_officio is not None:
+            yield member.ex_officio.body, ("members", at, "ex_officio")
+    for at, represented in enumerate(body.limits.represented):
+        for index, name in enumerate(represented.bodies):
+            yield name, ("limits", "represented", at, "bodies", index)
 
 
 def unknown_voters(community: Community) -> Iterator[Found]:
@@ -115,7 +126,7 @@ def _wrong_name(declared: Declared, selector: Selector, body: Body, path: FilePa
                 SETTINGS_FILE,
                 (*path, key),
             )
-    count = body.seats.count if body.seats else 0
+    count = (body.seats.count if body.seats else None) or 0
     # A body without a count of seats may number them all the same.
     numbered = {each.seat for each in body.members} | set(range(1, count + 1))
     for index, seat in enumerate(selector.seats):

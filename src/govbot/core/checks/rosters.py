@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from govbot.core.bodies import Body, Member, members_on
+from govbot.core.bodies import Body, Member, members_on, tenures_of
 from govbot.core.checks.frame import Community, FilePath, Found
 from govbot.core.layout import body_file
 from govbot.core.spelling import did_you_mean
@@ -30,6 +30,7 @@ class Spell:
     person: int | str
     start: date
     end: date
+    seat: int | None
     path: FilePath
 
 
@@ -73,8 +74,8 @@ def seats_taken_twice(community: Community) -> Iterator[Found]:
     for slug, body in community.bodies:
         by_seat = defaultdict(list)
         for spell in _spells(community, body):
-            if spell.member.seat is not None:
-                by_seat[spell.member.seat].append(spell)
+            if spell.seat is not None:
+                by_seat[spell.seat].append(spell)
         for seat, spells in sorted(by_seat.items()):
             for earlier, later in _overlaps(spells):
                 if earlier.person != later.person:
@@ -91,7 +92,7 @@ def seats_taken_twice(community: Community) -> Iterator[Found]:
 def seat_numbers(community: Community) -> Iterator[Found]:
     """A seat's number is one of the body's seats."""
     for slug, body in community.bodies:
-        if body.seats is None:
+        if body.seats is None or body.seats.count is None:
             continue
         used: list[tuple[int | None, FilePath]] = [
             (member.seat, ("members", at, "seat")) for at, member in enumerate(body.members)
@@ -101,8 +102,15 @@ def seat_numbers(community: Community) -> Iterator[Found]:
             for at, each in enumerate(body.seats.reserved)
         ]
         used += [
-            (seat, ("seats", "classes", name, at))
-            for name, seats in body.seats.classes.items()
+            (term.seat, ("members", at, "terms", index, "seat"))
+            for at, member in enumerate(body.members)
+            for index, term in enumerate(member.terms)
+        ]
+        used += [(each.seat, ("ex_officio", at, "seat")) for at, each in enumerate(body.ex_officio)]
+        used += [
+            (seat, ("seats", key, name, at))
+            for key, parts in (("classes", body.seats.classes), ("groups", body.seats.groups))
+            for name, seats in parts.items()
             for at, seat in enumerate(seats)
         ]
         for seat, path in used:
@@ -132,14 +140,19 @@ def bodies_below_minimum(community: Community) -> Iterator[Found]:
 def bodies_too_large(community: Community) -> Iterator[Found]:
     """No more people serve on a body today than it has seats."""
     for slug, body in community.bodies:
-        serving = len(members_on(body, community.today))
-        if body.seats is not None and serving > body.seats.count:
+        most = body.seats.most if body.seats else None
+        # Whoever serves ex officio without a seat is there beside the seats.
+        serving = sum(
+            each.ex_officio is None or each.seat is not None
+            for each in members_on(body, community.today)
+        )
+        if body.seats is not None and most is not None and serving > most:
+            key = "maximum" if body.seats.count is None else "count"
             yield Found(
-                f"{body.name} has {serving} serving on {community.today}, and only "
-                f"{_seats(body.seats.count)}.",
-                "End a term that is over, or raise `seats.count`.",
+                f"{body.name} has {serving} serving on {community.today}, and only {_seats(most)}.",
+                f"End a term that is over, or raise `seats.{key}`.",
                 body_file(slug),
-                ("seats", "count"),
+                ("seats", key),
             )
 
 
@@ -147,14 +160,11 @@ def _spells(community: Community, body: Body) -> Iterator[Spell]:
     for at, member in enumerate(body.members):
         person = community.governance.people.find(member.github)
         who = person.id or person.github.lower() if person else member.github.lower()
-        last = member.left - timedelta(days=1) if member.left else date.max
-        terms: list[tuple[date, date | None, FilePath]] = [
-            (term.start, term.end, ("members", at, "terms", index))
-            for index, term in enumerate(member.terms)
-        ]
-        for start, end, path in terms or [(date.min, None, ("members", at))]:
-            if start <= last:
-                yield Spell(member, who, start, min(end or date.max, last), path)
+        for each in tenures_of(member):
+            path: FilePath = ("members", at)
+            if each.index is not None:
+                path = (*path, "terms", each.index)
+            yield Spell(member, who, each.start, each.end, each.seat, path)
 
 
 def _overlaps(spells: Iterable[Spell]) -> Iterator[tuple[Spell, Spell]]:

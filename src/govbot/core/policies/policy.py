@@ -48,6 +48,7 @@ class Policy(Condition):
     period: Period
     recusal: Annotated[Literal["shrinks-base", "keeps-base"], Hyphenated] = "shrinks-base"
     leave: Annotated[Literal["excluded", "may-vote"], Hyphenated] = "excluded"
+    expired: Annotated[Literal["excluded", "may-vote"], Hyphenated] = "excluded"
     proxies: Proxies | None = None
     affiliation_cap: Amount | None = None
     text_change: Annotated[

@@ -1,0 +1,75 @@
+"""Members ex officio: whoever holds an office in one body is a member of another.
+
+    # bodies/council.yaml
+    ex_officio:
+      - {body: wg-docs, role: chair}
+
+    with_offices(bodies)["council"].holders     # (Member(github="cyd", ex_officio=..., ...),)
+
+A member can also be listed with `ex_officio: {body: wg-docs}`: they serve as long as they hold that
+office, and need no terms of their own. Only members that a body's file lists hold an office in it, so
+that no body waits for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from govbot.core.bodies.body import Body, Member
+from govbot.core.bodies.limits import Office
+from govbot.core.bodies.service import tenures_of
+from govbot.core.bodies.terms import Term
+from govbot.core.people import same_login
+
+__all__ = ["with_offices"]
+
+
+def with_offices(bodies: Mapping[str, Body]) -> dict[str, Body]:
+    """Return the bodies, each with the members that it has because of an office elsewhere."""
+    return {slug: _with_holders(body, bodies) for slug, body in bodies.items()}
+
+
+def _with_holders(body: Body, bodies: Mapping[str, Body]) -> Body:
+    if not body.ex_officio and not any(each.ex_officio for each in body.members):
+        return body
+    holders = tuple(
+        Member(
+            github=holder.github,
+            seat=office.seat,
+            role="ex officio",
+            terms=terms,
+            leave=holder.leave,
+            ex_officio=Office(body=office.body, role=office.role),
+            votes=office.votes,
+        )
+        for office in body.ex_officio
+        for holder, terms in _held(office, bodies)
+    )
+    members = tuple(_bound(each, bodies) for each in body.members)
+    return body.model_copy(update={"members": members, "holders": holders})
+
+
+def _bound(member: Member, bodies: Mapping[str, Body]) -> Member:
+    """Return a listed member who serves because of an office with the times in which they held it."""
+    if member.ex_officio is None:
+        return member
+    found = _held(member.ex_officio, bodies)
+    terms = tuple(
+        term for holder, held in found if same_login(holder.github, member.github) for term in held
+    )
+    # Without terms a member serves always; whoever never held the office serves never.
+    return member.model_copy(update={"terms": terms} if terms else {"removed": date.min})
+
+
+def _held(office: Office, bodies: Mapping[str, Body]) -> Iterator[tuple[Member, tuple[Term, ...]]]:
+    """Yield whoever ever held the office, with the times in which they did as terms."""
+    source = bodies.get(office.body)
+    for member in source.members if source else ():
+        terms = tuple(
+            Term(start=each.start, end=None if each.is_open else each.end)
+            for each in tenures_of(member)
+            if not office.role or each.role.casefold() == office.role.casefold()
+        )
+        if terms:
+            yield member, terms

@@ -1,0 +1,1 @@
+"""What GitHub's teams and CODEOWNERS have to look like, and what that takes."""
