@@ -30,7 +30,7 @@ from govbot.core.model import Strict
 from govbot.core.records import Reminded
 from govbot.core.snapshot import Snapshot
 from govbot.core.state import VoteState
-from govbot.core.votes import next_close, roll_of
+from govbot.core.votes import has_expired, next_close, roll_of
 
 __all__ = ["Reminder", "remind", "reminder_owed"]
 
@@ -60,7 +60,7 @@ def remind(docket: Docket) -> None:
         return
     given = max((each.due for each in current.reminded), default=current.vote.opened)
     due = [each for each in _moments(current) if given < each[0] <= docket.now]
-    who = _pending(current)
+    who = _pending(current, docket.now)
     if due and who:
         # Of two at one moment, the last call says more.
         moment, last_call = max(due)
@@ -82,7 +82,7 @@ def _follow_up(docket: Docket) -> None:
     if any(each.by_viewer and is_marked(each.body, marker) for each in docket.snapshot.comments):
         note_standing(docket, current, marker)
     elif (
-        _still_missing(current, record)
+        _still_missing(current, record, docket.now)
         and is_in_sight(docket, record)
         and tries(current, marker) < TRIES
         and may_be_taken_on(docket, current, marker)
@@ -106,7 +106,7 @@ def reminder_owed(docket: Docket) -> Reminder | None:
     return Reminder(
         marker=marker,
         vote=current.number,
-        who=_still_missing(current, record),
+        who=_still_missing(current, record, docket.now),
         closes=min(deadline, next_close(current.vote) or deadline),
         last_call=record.last_call,
         how=tuple(how_to_vote(current.vote)),
@@ -119,13 +119,18 @@ def _takes_ballots(current: VoteState, now: datetime) -> bool:
     return deadline is not None and now < deadline
 
 
-def _pending(current: VoteState) -> tuple[str, ...]:
-    return tuple(voter.login for voter in roll_of(current.vote).pending)
+def _pending(current: VoteState, now: datetime) -> tuple[str, ...]:
+    """Return the voters who have not voted, and still may."""
+    return tuple(
+        voter.login
+        for voter in roll_of(current.vote).pending
+        if not has_expired(current.vote, voter, now.date())
+    )
 
 
-def _still_missing(current: VoteState, record: Reminded) -> tuple[str, ...]:
+def _still_missing(current: VoteState, record: Reminded, now: datetime) -> tuple[str, ...]:
     """Return who of those that a reminder is for has not voted since."""
-    pending = {login.lower() for login in _pending(current)}
+    pending = {login.lower() for login in _pending(current, now)}
     return tuple(login for login in record.who if login.lower() in pending)
 
 

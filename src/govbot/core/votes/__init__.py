@@ -16,7 +16,7 @@ from govbot.core.votes.admission import (
     admit_recusal,
     refuse_untimely,
 )
-from govbot.core.votes.casting import Roll, holds_veto, roll_of
+from govbot.core.votes.casting import Roll, has_expired, holds_veto, roll_of
 from govbot.core.votes.closing import (
     Closed,
     Extended,
@@ -71,6 +71,7 @@ __all__ = [
     "conclude",
     "count",
     "count_cancelled",
+    "has_expired",
     "holds_veto",
     "in_words",
     "is_decided",

@@ -16,7 +16,7 @@ from govbot.core.accounts import Account
 from govbot.core.choices import Choice
 from govbot.core.durations import format_time
 from govbot.core.policies import electorate_words, weight_under
-from govbot.core.votes.casting import holds_veto, last_day
+from govbot.core.votes.casting import has_expired, holds_veto, last_day
 from govbot.core.votes.model import Ballot, Proxy, RefusalReason, Vote
 from govbot.core.votes.words import in_words
 
@@ -64,6 +64,8 @@ def admit(vote: Vote, ballot: Ballot) -> Admitted | Refused:
         return untimely
     if vote.has_recused(ballot.by):
         return _has_left(ballot.by)
+    if (expired := _refuse_expired(vote, ballot.by, ballot.at)) is not None:
+        return expired
     refusal = _refuse_veto(vote, ballot)
     if refusal is not None:
         return refusal
@@ -93,6 +95,19 @@ def refuse_untimely(vote: Vote, at: datetime) -> Refused | None:
 
 def _has_left(account: Account) -> Refused:
     return Refused(f"{account.login} has left this vote with `/recuse`.")
+
+
+def _refuse_expired(vote: Vote, account: Account, at: datetime) -> Refused | None:
+    """Say that the term of somebody in the electorate was over when this was written."""
+    voter = vote.electorate.find(account)
+    if voter is None or not has_expired(vote, voter, at.date()):
+        return None
+    return Refused(
+        f"{account.login}'s term ended on {voter.until}, and this was written on {at.date()}, so it "
+        "does not count.",
+        "A ballot cast before that stands.",
+        because="term-over",
+    )
 
 
 def _refuse_veto(vote: Vote, ballot: Ballot) -> Refused | None:
@@ -155,6 +170,8 @@ def admit_proxy(vote: Vote, proxy: Proxy) -> Refused | None:
             "Nobody lends a ballot to themselves.",
             "Vote in person: that ends a proxy.",
         )
+    if (expired := _refuse_expired(vote, giver, proxy.at)) is not None:
+        return expired
     if rules.to == "electorate" and vote.electorate.find(holder) is None:
         return Refused(
             f"A ballot is lent to somebody who may vote here, and {holder.login} may not.",
@@ -229,6 +246,8 @@ def admit_concern(vote: Vote, account: Account, title: str, at: datetime) -> Ref
             f"Only {electorate_words(named)} may raise a concern that holds this vote.",
             "Write your objection as a comment; one of them can raise it.",
         )
+    if (expired := _refuse_expired(vote, account, at)) is not None:
+        return expired
     if any(each.title.lower() == title.lower() for each in vote.open_concerns):
         return Refused(f"The concern “{title}” is open already.")
     return refuse_untimely(vote, at)

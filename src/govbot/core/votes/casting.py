@@ -23,7 +23,7 @@ from govbot.core.policies import weight_under
 from govbot.core.votes.kinds import Kind, Kinds
 from govbot.core.votes.model import Ballot, Proxy, Vote
 
-__all__ = ["Cast", "Roll", "holds_veto", "last_day", "roll_of"]
+__all__ = ["Cast", "Roll", "has_expired", "holds_veto", "last_day", "roll_of"]
 
 IN_ORDER = attrgetter("at", "order")
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -186,6 +186,15 @@ def holds_veto(vote: Vote, voter: Voter) -> bool:
     return weight_under(vote.policy.holders_of_veto, voter) is not None
 
 
+def has_expired(vote: Vote, voter: Voter, day: date) -> bool:
+    """Say whether `voter`'s term is over on `day`, and the policy wants nobody to vote after it.
+
+    The electorate stays as it was frozen; a ballot cast before the end of the term stands.
+    """
+    ends = voter.until
+    return vote.policy.expired == "excluded" and ends is not None and ends < day
+
+
 def _latest(vote: Vote) -> tuple[dict[int, Ballot], dict[int | str, Ballot]]:
     """Return the latest ballots: of voters by their place, of others by id or login.
 
@@ -250,6 +259,9 @@ def last_day(vote: Vote, proxy: Proxy) -> date | None:
     """Return the last day on which the holder casts the ballot: as it was lent, and as is allowed."""
     longest = vote.policy.proxies.longest if vote.policy.proxies else None
     days = [proxy.until]
+    giver = vote.electorate.find(proxy.giver)
+    if giver is not None and vote.policy.expired == "excluded":
+        days.append(giver.until)
     if longest is not None:
         days.append(vote.policy.period.after(longest, proxy.at).date())
     return min((day for day in days if day is not None), default=None)

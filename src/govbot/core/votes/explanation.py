@@ -13,6 +13,7 @@ The same lines stand in the status comment, the check run, the terminal and the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import assert_never
 
@@ -20,7 +21,7 @@ from govbot.core.accounts import plain_number
 from govbot.core.choices import Choice
 from govbot.core.durations import format_time
 from govbot.core.policies import electorate_words, weight_under
-from govbot.core.votes.casting import Roll
+from govbot.core.votes.casting import Roll, has_expired
 from govbot.core.votes.judging import (
     NO_QUORUM_IN_SILENCE,
     Judged,
@@ -69,9 +70,21 @@ def _electorate(vote: Vote, roll: Roll) -> Iterator[str]:
             yield f"Left the vote, and still counted among the eligible: {names}."
         else:
             yield f"Left the vote, and not counted in any total: {names}."
+    for day, ending in _ends(vote, roll).items():
+        yield f"Could vote until {day}, the last day of the term: {in_words(ending)}."
     if roll.absent:
         names = in_words([voter.login for voter in roll.absent])
         yield f"On leave, and counted only once they vote: {names}."
+
+
+def _ends(vote: Vote, roll: Roll) -> dict[str, list[str]]:
+    """Return who could vote only until the end of a term, by its last day."""
+    closes = (vote.deadline or vote.closes).date()
+    found: dict[str, list[str]] = {}
+    for voter in sorted(roll.base, key=lambda each: each.until or date.max):
+        if voter.until is not None and has_expired(vote, voter, closes):
+            found.setdefault(str(voter.until), []).append(voter.login)
+    return found
 
 
 def _votes_cast(roll: Roll, judgement: Judgement, outcome: Outcome) -> str:

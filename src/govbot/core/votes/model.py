@@ -49,7 +49,7 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
 
 
-RefusalReason = Literal["late", "no-such-ballot"]
+RefusalReason = Literal["late", "no-such-ballot", "term-over"]
 """Why a ballot did not count where another rule might have counted it."""
 
 ExtensionReason = Literal["no-quorum", "tied", "final-comment", "final-comment-over"]
