@@ -127,12 +127,17 @@ def _ballot() -> None:
 
 
 def _check() -> None:
-    for scale, aim in ((10, ""), (1, "under 2 s, linear")):
-        people, bodies, rfcs = 1_000 // scale, 100 // scale, 1_000 // scale
+    sizes = (
+        (100, 10, 100, ""),
+        (1_000, 100, 1_000, "under 2 s, linear"),
+        (1_000, 100, 1, ""),
+        (10_000, 1_000, 1, "10 times the line above, linear"),
+    )
+    for people, bodies, rfcs, aim in sizes:
         with tempfile.TemporaryDirectory() as folder:
             write_community(Path(folder), people=people, bodies=bodies, rfcs=rfcs)
             spent = _best(_python("-m", "govbot", "check", cwd=Path(folder)), repeats=3)
-        what = f"govbot check: {people:,} people, {bodies} bodies, {rfcs:,} RFCs"
+        what = f"govbot check: {people:,} people, {bodies:,} bodies, {rfcs:,} RFCs"
         print(AIM.format(what, f"{spent:.2f} s", aim))
 
 

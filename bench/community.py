@@ -12,6 +12,7 @@ from pathlib import Path
 __all__ = ["write_community"]
 
 SEATS = 7
+STAGGERED = 3
 PARAGRAPH = (
     "The community has grown, and what a few people kept in their heads has to be written where "
     "anybody can read it, change it by a pull request, and see later why it was changed.\n"
@@ -50,20 +51,32 @@ def _person(number: int) -> str:
 
 
 def _body(number: int, people: int) -> str:
+    """Return a body with a history and every limit there is; the council and the core team exclude others."""
     members = "".join(
         f"  - github: {_login((number * SEATS + seat) % people)}\n"
         f"    seat: {seat + 1}\n"
         f"    terms:\n"
+        f"      - {{start: 2024-07-01, end: 2024-12-31, by: election}}\n"
         f"      - {{start: 2025-01-01, end: 2025-06-30, by: election}}\n"
-        f"      - {{start: 2025-07-01, end: 2099-12-31, by: election}}\n"
+        f"      - {{start: 2025-07-01, end: 2099-{'06-30' if seat < STAGGERED else '12-31'}}}\n"
         for seat in range(SEATS)
     )
     kind = {0: "council", 1: "core"}.get(number, "working-group")
+    excludes = "council" if number > 1 else "wg-2"
     return (
         f"name: Body {number}\n"
         f"kind: {kind}\n"
-        f"seats: {{count: {SEATS}, minimum: 3}}\n"
-        f"term: {{length: 6 months, max_consecutive: 2, cooldown: 6 months}}\n"
+        f"seats:\n"
+        f"  count: {SEATS}\n"
+        f"  minimum: 3\n"
+        f"  reserved: [{{seat: 1, for: founder}}]\n"
+        f"  classes: {{a: [1, 2, 3], b: [4, 5, 6, 7]}}\n"
+        f"  groups: {{users: [1, 2], vendors: [3, 4]}}\n"
+        f"term: {{max_consecutive: 3, max_lifetime: 6, cooldown: 6 months, counts: always}}\n"
+        f"limits:\n"
+        f"  per_affiliation: 1/3\n"
+        f"  incompatible: [{excludes}]\n"
+        f"  represented: [{{groups: [users, vendors]}}]\n"
         f"members:\n{members}"
     )
 

@@ -281,12 +281,13 @@ class Scene:
     def _texts(decision: Decision) -> Texts:
         said = decision.status.model_dump_json() if decision.status else ""
         answers = {each.key: f"{each.marker}\n{each!r}" for each in decision.answers}
-        reminder = decision.reminder
+        reminder, restart = decision.reminder, decision.restart
         return Texts(
             status=f"{STATUS_MARKER}\n{said}",
             summary=said,
             answers=answers,
             reminder=f"{reminder.marker}\n{reminder!r}" if reminder else "",
+            restart=f"{restart.marker}\n{restart!r}" if restart else "",
             announcements={
                 end.marker: (f"vote {end.vote}", f"{end.marker}\n{end.tally.outcome}")
                 for end in decision.ends

@@ -223,8 +223,14 @@ def test_terms_that_follow_one_another_do_not_overlap() -> None:
 
 def test_one_person_in_two_entries_is_one_person() -> None:
     members = [{"github": "ada", "seat": 1, "terms": [TERM]}, {"github": "ADA", "seat": 2}]
-    assert [each.id for each in findings(community(council={"members": members}))] == [
-        "overlapping-terms"
+    assert [
+        (each.id, each.message) for each in findings(community(council={"members": members}))
+    ] == [
+        (
+            "overlapping-terms",
+            "ada has a term from 2026-01-01 on, and is listed without terms as well.",
+        ),
+        ("body-below-minimum", "Council has 1 serving on 2026-03-15; its minimum is 2."),
     ]
 
 
@@ -257,8 +263,9 @@ def test_a_seat_is_free_from_the_day_of_a_resignation() -> None:
     [
         {"members": [{"github": "ada", "seat": 1}, {"github": "ben", "seat": 4}]},
         {"seats": {"count": 3, "reserved": [{"seat": 4, "for": "founder"}]}},
-        {"seats": {"count": 3, "classes": {"a": [1, 4]}}},
-        {"seats": {"count": 3, "classes": {"a": [0], "b": [4]}}},
+        {"seats": {"count": 3, "classes": {"a": [1, 2], "b": [3, 4]}}},
+        {"seats": {"count": 3, "classes": {"a": [0, 1, 2], "b": [3, 4]}}},
+        {"seats": {"count": 3, "groups": {"users": [1, 4]}}},
     ],
 )
 def test_a_seat_beyond_the_count_is_an_error(change: dict[str, Any]) -> None:

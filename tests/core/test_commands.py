@@ -35,6 +35,7 @@ from govbot.core.commands import (
     parse,
 )
 from govbot.core.commands.arguments import READERS
+from govbot.core.commands.titles import find_title
 from govbot.core.prefilter import may_hold_command
 
 YES, NO, ABSTAIN, BLOCK = Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.BLOCK
@@ -562,3 +563,26 @@ def test_a_long_line_that_only_begins_like_a_command_is_no_command(line: str) ->
 def test_a_long_comment_of_ballots_and_html_comments_is_one_ballot() -> None:
     body = "\n".join(f"/vote yes <!--{number}-->" for number in range(2_500))
     assert parse(body) == (Cast(YES),)
+
+
+@pytest.mark.parametrize(
+    ("said", "titles", "found"),
+    [
+        ("Old clients", ["The cost", "Old clients"], "Old clients"),
+        ("OLD CLIENTS.", ["Old clients"], "Old clients"),
+        ("Old clients", ["Old clients?"], "Old clients?"),
+        ('"Old clients"', ["Old clients"], "Old clients"),
+        ("Old client", ["Old clients"], None),
+        ("Old. clients", ["Old clients"], None),
+        # The same to the letter is meant before what only ends otherwise.
+        ("The cost.", ["The cost", "The cost."], "The cost."),
+        ("The cost!", ["The cost", "The cost."], None),
+        ("?", ["!", "Keys"], None),
+        ("!", ["!", "Keys"], "!"),
+        ("Keys", [], None),
+    ],
+)
+def test_a_title_is_found_whatever_its_capitals_and_the_punctuation_around_it(
+    said: str, titles: list[str], found: str | None
+) -> None:
+    assert find_title(said, titles) == found

@@ -19,7 +19,15 @@ from govbot.core.governance import Governance
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE, Lifecycle
 from govbot.core.markers import STATUS_MARKER
 from govbot.core.people import People, Person
-from govbot.core.records import BallotCast, Record, StageEntered, VoteClosed, VoteOpened, Watermark
+from govbot.core.records import (
+    BallotCast,
+    ConcernResolved,
+    Record,
+    StageEntered,
+    VoteClosed,
+    VoteOpened,
+    Watermark,
+)
 from govbot.core.snapshot import PullState
 from govbot.core.verify import differences
 from tests.core.scene import COUNCIL, Scene, account, body, community, document
@@ -297,6 +305,24 @@ def test_a_concern_holds_the_vote_until_its_raiser_or_a_chair_resolves_it() -> N
     scene.say("ada", "/resolve keys")
     scene.run()
     assert not scene.status.concerns
+
+
+@pytest.mark.parametrize(
+    "said", ["Old clients.", "old clients!", "“Old clients”", "Old clients ..."]
+)
+def test_a_concern_is_resolved_also_with_a_full_stop_or_quotation_marks(said: str) -> None:
+    scene = Scene()
+    scene.run()
+    scene.say("ben", "/concern Keys")
+    scene.say("ben", "/concern Old clients")
+    scene.say("ben", f"/resolve {said}")
+    scene.run()
+    assert scene.refusals == []
+    assert scene.status.concerns == ("Keys (raised by ben)",)
+    assert [each.title for each in scene.records if isinstance(each, ConcernResolved)] == [
+        "Old clients"
+    ]
+    assert differences(scene.records) == ()
 
 
 def test_a_proxy_is_refused_because_the_policy_lends_no_ballots() -> None:

@@ -418,7 +418,7 @@ def test_a_changed_text_starts_the_vote_again(kind: type[Motion]) -> None:
     scene = kind().opened().vote(ada="yes", ben="yes")
     change(scene)
     scene.run()
-    assert scene.kinds[-3:] == ["document", "vote-cancelled", "vote-opened"]
+    assert scene.kinds[-3:] == ["vote-cancelled", "vote-opened", "posting"]
     first, second = scene.state.votes
     assert first.opening.blob != second.opening.blob
     assert second.opening.policy_name == "roster"
@@ -426,6 +426,7 @@ def test_a_changed_text_starts_the_vote_again(kind: type[Motion]) -> None:
         "Ballots that have to be cast again: ada and ben." in n for n in scene.status.notices
     )
     assert differences(scene.records) == ()
+    assert [each.kind for each in scene.run().records] == ["posting"]
     assert scene.run().records == ()
 
 

@@ -142,8 +142,12 @@ def test_what_is_no_rule_is_refused_with_the_reason(paths: list[str], why: str) 
         RequiredVote(paths=tuple(paths), policy="p")
 
 
-def found_in(*written: dict[str, Any]) -> list[tuple[str, Level, str]]:
-    findings = check_repository(community(required_votes=list(written)), (), date(2026, 3, 1))
+def found_in(
+    *written: dict[str, Any], files: tuple[str, ...] | None = None
+) -> list[tuple[str, Level, str]]:
+    findings = check_repository(
+        community(required_votes=list(written)), (), date(2026, 3, 1), files=files
+    )
     return [
         (each.id, each.level, each.message)
         for each in findings
@@ -186,3 +190,37 @@ def test_rules_that_can_be_followed_are_in_order() -> None:
         )
         == []
     )
+
+
+FILES = ("README.md", "governance/bodies/council.yaml", "src/app/poetry.lock")
+
+
+def test_a_pattern_that_no_file_has_is_found() -> None:
+    found = found_in(
+        {"paths": ["governence/**", "README.md"], "policy": "rfc-accept"},
+        {"paths": ["*.lock", "!src/old/*.lock"], "policy": "none"},
+        files=FILES,
+    )
+    assert found == [
+        (
+            "required-vote-unmatched",
+            Level.WARNING,
+            "`governence/**` in rule 1 of `required_votes` matches no file of the repository.",
+        ),
+        (
+            "required-vote-unmatched",
+            Level.WARNING,
+            "`!src/old/*.lock` in rule 2 of `required_votes` matches no file of the repository.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern", ["README.md", "/README.md", "governance/", "bodies", "**/*.yaml", "*.lock", "src/**"]
+)
+def test_a_pattern_that_some_file_has_is_not_found(pattern: str) -> None:
+    assert found_in({"paths": [pattern], "policy": "rfc-accept"}, files=FILES) == []
+
+
+def test_where_the_files_are_not_known_no_pattern_is_found() -> None:
+    assert found_in({"paths": ["governence/**"], "policy": "rfc-accept"}) == []

@@ -80,6 +80,8 @@ def test_every_yaml_example_is_valid(block: Block) -> None:
             assert data is not None
         case model:
             given = {"people": data} if model is People else data
+            if model is Body and block.head.endswith("(part)"):
+                given = {"name": "Community Council", "kind": "council"} | data
             model.model_validate(given, context=VALIDATION_CONTEXT)
 
 

@@ -70,6 +70,9 @@ def test_a_tab_is_named() -> None:
         ("- a\nb: c\n", (2, 1), "The indentation does not fit the lines before."),
         ("a: ]", (1, 4), "A value is missing here."),
         ("a: *x", (1, 4), "An alias (`*name`) refers to an anchor that is not there."),
+        ("a: [*.lock]", (1, 5), "`*` begins an alias in YAML, and a name of letters"),
+        ("a:\n- *\n", (2, 3), "`*` begins an alias in YAML, and a name of letters"),
+        ("a: &.x", (1, 4), "`&` begins an anchor in YAML, and a name of letters"),
         ("a: b\n---\nc: d\n", (2, 1), "A second document begins here."),
         ("? [a]\n: b\n", (1, 3), "A key is a list or a mapping."),
         ("a: 2026-02-30", (1, 4), "`2026-02-30` is not a day or time that exists."),
@@ -87,6 +90,20 @@ def test_a_syntax_error_is_explained_at_its_place(
     assert finding.id == "yaml-syntax"
     assert place(finding) == where
     assert finding.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: [*.lock]", '"*.lock"'),
+        ("a: [**/*.lock, b]", '"**/*.lock"'),
+        ("a: {b: *.lock}", '"*.lock"'),
+        ("a:\n  - *.lock # locks\n", '"*.lock"'),
+        ("a: *", '"*"'),
+    ],
+)
+def test_a_pattern_that_yaml_takes_for_an_alias_is_shown_in_quotes(text: str, hint: str) -> None:
+    assert only(text).hint == f"Text that begins with it goes in quotes: {hint}."
 
 
 def test_every_repeated_key_is_reported_at_its_second_place() -> None:

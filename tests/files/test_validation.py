@@ -30,7 +30,8 @@ def test_an_unknown_key_is_reported_at_the_key_with_what_was_meant() -> None:
         3,
         8,
         "Unknown key `lenght` in `term`.",
-        "Did you mean `length`? Allowed: length, max_consecutive, max_lifetime, cooldown, counts.",
+        "Did you mean `length`? Allowed: length, max_consecutive, max_lifetime, cooldown, counts, "
+        "since, soft.",
     )
     assert found.level is Level.ERROR
     assert found.docs == "docs/checks.md#unknown-key"
@@ -81,7 +82,7 @@ def test_the_branches_of_a_union_are_one_finding() -> None:
     (found,) = findings("name: C\nkind: council\nterm: {counts: sometimes}\n")
     assert found.id == "wrong-value"
     assert found.message == "`counts` is the text `sometimes`; that is not allowed."
-    assert found.hint == "Allowed: `always` or `over-half`; or a mapping (`key: value`)."
+    assert found.hint == "Allowed: `always`, `over-half` or `never`; or a mapping (`key: value`)."
 
 
 def test_inside_a_union_the_branch_that_was_begun_is_explained() -> None:
@@ -124,7 +125,7 @@ def test_a_bare_66_67_is_refused_where_two_thirds_may_have_been_meant() -> None:
     assert (found.line, found.column) == (5, 34)
     assert found.message == (
         "`66.67` is neither a share nor a count. "
-        "Write a fraction (2/3), a percentage (66.67%), a whole number of ballots (3), "
+        "Write a fraction (2/3), a percentage (66.67%), a whole number (3), "
         "`all` or `all but 1`."
     )
 

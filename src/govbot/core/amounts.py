@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["Amount"]
 
 ALLOWED = (
-    "Write a fraction (2/3), a percentage (66.67%), a whole number of ballots (3), `all` or "
+    "Write a fraction (2/3), a percentage (66.67%), a whole number (3), `all` or "
     "`all but 1`."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A share of something, a whole number of ballots, or all but so many; `text` is as it was written."""
+    """A share of something, a whole number, or all but so many; `text` is as it was written."""
 
     value: Fraction
     kind: Literal["share", "count", "all-but"]

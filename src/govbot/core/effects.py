@@ -28,7 +28,13 @@ from govbot.core.decide import Decision, EndOfVote
 from govbot.core.decide.announcements import posted
 from govbot.core.decide.postings import leaves_words_to_the_bot
 from govbot.core.labels import plan_labels
-from govbot.core.markers import CHECK_NAME, STATUS_MARKER, is_marked, reminder_marker_in
+from govbot.core.markers import (
+    CHECK_NAME,
+    STATUS_MARKER,
+    is_marked,
+    reminder_marker_in,
+    restart_marker_in,
+)
 from govbot.core.records import Record, Refused
 from govbot.core.snapshot import Comment, PullState, Review, Snapshot
 from govbot.core.votes import in_words
@@ -47,6 +53,7 @@ class Texts:
     summary: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     reminder: str = ""
+    restart: str = ""
     announcements: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -61,7 +68,7 @@ def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[
         *(_status_comment(snapshot, decision, texts) if speaks else ()),
         *(_answers(snapshot, decision, texts) if speaks else ()),
         *(_reactions(snapshot, decision) if speaks else ()),
-        *(_reminders(snapshot, decision, texts) if speaks else ()),
+        *(_calls(snapshot, decision, texts) if speaks else ()),
         *(_announcements(decision, texts) if speaks else ()),
         *_check_run(snapshot, decision, texts),
         *((decision.pull_request_end,) if decision.pull_request_end else ()),
@@ -130,18 +137,23 @@ def _react(written: Comment | Review, records: Sequence[Record]) -> Iterator[Cha
             )
 
 
-def _reminders(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
-    given: dict[str, list[Comment]] = {}
-    for comment in snapshot.comments:
-        marker = reminder_marker_in(comment.body) if comment.by_viewer else None
-        if marker is not None:
-            given.setdefault(marker, []).append(comment)
-    owed = decision.reminder
-    if owed is not None and owed.marker not in given:
-        yield AddComment(body=texts.reminder, purpose=f"a reminder to {in_words(owed.who)}")
-    for copies in given.values():
-        for spare in copies[1:]:
-            yield DeleteComment(node=spare.node, purpose="a second copy of a reminder")
+def _calls(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
+    """Yield the comments that mention voters, and take back second copies of them."""
+    own = [comment for comment in snapshot.comments if comment.by_viewer]
+    for what, marker_in, owed, text in (
+        ("a reminder", reminder_marker_in, decision.reminder, texts.reminder),
+        ("a call to vote again", restart_marker_in, decision.restart, texts.restart),
+    ):
+        given: dict[str, list[Comment]] = {}
+        for comment in own:
+            marker = marker_in(comment.body)
+            if marker is not None:
+                given.setdefault(marker, []).append(comment)
+        if owed is not None and owed.marker not in given:
+            yield AddComment(body=text, purpose=f"{what} to {in_words(owed.who)}")
+        for copies in given.values():
+            for spare in copies[1:]:
+                yield DeleteComment(node=spare.node, purpose=f"a second copy of {what}")
 
 
 def _announcements(decision: Decision, texts: Texts) -> Iterator[Change]:

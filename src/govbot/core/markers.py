@@ -19,6 +19,8 @@ __all__ = [
     "is_marked",
     "reminder_marker",
     "reminder_marker_in",
+    "restart_marker",
+    "restart_marker_in",
     "review_answer_marker",
 ]
 
@@ -26,6 +28,7 @@ CHECK_NAME = "govbot / rfc"
 MARKER = "<!-- govbot:"
 STATUS_MARKER = f"{MARKER}status -->"
 REMINDER = re.compile(rf"{MARKER}reminder:[0-9]+:[0-9tz]+ -->")
+RESTART = re.compile(rf"{MARKER}restart:[0-9]+ -->")
 
 
 def is_marked(body: str, marker: str = MARKER) -> bool:
@@ -51,6 +54,17 @@ def reminder_marker(vote: int, due: datetime) -> str:
 def reminder_marker_in(body: str) -> str | None:
     """Return the marker of the reminder that a comment is; None where it is none."""
     found = REMINDER.match(body)
+    return found[0] if found else None
+
+
+def restart_marker(vote: int) -> str:
+    """Return the marker of the one comment that says whose ballots fell when this vote began again."""
+    return f"{MARKER}restart:{vote} -->"
+
+
+def restart_marker_in(body: str) -> str | None:
+    """Return the marker of the call to vote again that a comment is; None where it is none."""
+    found = RESTART.match(body)
     return found[0] if found else None
 
 

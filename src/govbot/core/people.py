@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from govbot.core.model import Strict
 
@@ -72,7 +72,10 @@ class Person(Strict):
     email: str = ""
     affiliations: tuple[Affiliation, ...] = ()
     former_logins: tuple[str, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[
+        Annotated[Group, BeforeValidator(lambda value: value, json_schema_input_type=str | Group)],
+        ...,
+    ] = ()
 
     def is_in(self, group: str, day: date) -> bool:
         """Say whether the person belongs to a group, such as founder or end-user, on `day`."""

@@ -22,7 +22,15 @@ from pydantic import Field, field_validator
 
 from govbot.core.model import Strict
 
-__all__ = ["EXEMPT", "Match", "RequiredVote", "never_wins", "policies_required", "winner"]
+__all__ = [
+    "EXEMPT",
+    "Match",
+    "RequiredVote",
+    "matches_some",
+    "never_wins",
+    "policies_required",
+    "winner",
+]
 
 EXEMPT = "none"
 """What stands for the policy in a rule whose files need no vote."""
@@ -108,6 +116,12 @@ def never_wins(rules: Sequence[RequiredVote], place: int) -> Match | None:
             return None
         earlier = earlier or matches[0]
     return earlier
+
+
+def matches_some(pattern: str, files: Iterable[str]) -> bool:
+    """Say whether a pattern, or what one with `!` excepts, is that of any of these files."""
+    spec = _patterns((pattern.removeprefix("!"),))
+    return any(spec.match_file(path) for path in files)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ a: b: c      "A `:` is not allowed here."  "Put a value that holds `: ` in quote
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
@@ -22,6 +23,9 @@ _INDENTATION = (
     "The indentation does not fit the lines before.",
     "Entries of one list or mapping begin in the same column.",
 )
+
+_NO_NAME = "did not find expected alphabetic or numeric character"
+"""What libyaml says of `*.lock`."""
 
 # What libyaml says, and what we say instead; `{character}` is the one it stopped at.
 _EXPLANATIONS: Mapping[str, tuple[str, str]] = {
@@ -75,7 +79,9 @@ def syntax_finding(error: yaml.YAMLError, text: str, name: str, line_offset: int
     else:
         # libyaml points past the last line when something is not closed: say where it was opened.
         opened = error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
-        if opened is not None and (mark.line >= len(lines) or "end of stream" in str(error)):
+        if opened is not None and (
+            mark.line >= len(lines) or "end of stream" in str(error) or _NO_NAME in str(error)
+        ):
             mark = opened
         line, column = min(mark.line, len(lines) - 1), mark.column
         message, hint = _explain(error, lines[line], column)
@@ -88,6 +94,12 @@ def _explain(error: yaml.YAMLError, line: str, column: int) -> tuple[str, str]:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or line[column : column + 1] == "\t":
         return "A tab indents this line.", "Indent with spaces: YAML does not allow tabs."
+    if _NO_NAME in problem and (found := re.compile(r"[*&][^\s,\]}]*").match(line, column)):
+        what = "an alias" if found[0].startswith("*") else "an anchor"
+        return (
+            f"`{found[0][0]}` begins {what} in YAML, and a name of letters and digits follows it.",
+            f'Text that begins with it goes in quotes: "{found[0]}".',
+        )
     for said, (message, hint) in _EXPLANATIONS.items():
         if said in problem:
             character = line[column : column + 1]

@@ -67,6 +67,18 @@ def complaint(**changes: Any) -> str:
             {"quorum": {"at_least": 2, "more_than": 3}},
             "a quorum has either `at_least` or `more_than`, and not both",
         ),
+        ({"pass_": "2/3"}, "`2/3` alone does not say whether exactly that much is enough"),
+        ({"pass_": "66.67%"}, "`66.67%` alone does not say whether exactly that much is enough"),
+        ({"pass_": "majority"}, "`majority` is no pass rule"),
+        ({"pass_": 0.66}, "`0.66` is no pass rule"),
+        ({"pass_": True}, "Input should be a valid dictionary or instance of PassRule"),
+        ({"quorum": 5}, "`5` alone does not say whether exactly that much is enough"),
+        ({"quorum": "half"}, "`half` is no quorum"),
+        ({"quorum": ["half"]}, "Input should be a valid dictionary or instance of Quorum"),
+        (
+            {"veto": {"override": "2/3"}},
+            "`2/3` alone does not say whether exactly that much is enough",
+        ),
         (
             {"tie": "fails", "pass_": {"at_least": "2/3"}},
             (
@@ -323,3 +335,32 @@ def test_a_preset_that_is_not_there_is_named_with_those_that_are() -> None:
         ValidationError, match="there is no preset `bord`; the presets are: board, lazy, majority"
     ):
         taken(preset="bord")
+
+
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        (
+            {"pass_": "2/3"},
+            "Write `{at_least: 2/3}`, or `{more_than: 2/3}` where exactly 2/3 is too little.",
+        ),
+        (
+            {"quorum": 5},
+            "Write `{at_least: 5}`, or `{more_than: 5}` where exactly 5 is too little.",
+        ),
+        ({"quorum": "half"}, "Such as `{more_than: 1/2}`, `{at_least: 2/3}` or `{at_least: 3}`."),
+        (
+            {"pass_": "majority"},
+            (
+                "Such as `{more_than: 1/2}`, `{at_least: 2/3}` or `{at_least: 3}`; "
+                "or the word `plurality`."
+            ),
+        ),
+    ],
+)
+def test_an_amount_without_a_comparison_is_answered_with_what_to_write(
+    changes: dict[str, Any], hint: str
+) -> None:
+    with pytest.raises(ValidationError) as caught:
+        policy(**changes)
+    assert caught.value.errors(include_url=False)[0]["ctx"]["hint"] == hint

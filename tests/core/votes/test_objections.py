@@ -179,6 +179,12 @@ def _late(written: str) -> str:
     )
 
 
+def test_a_concern_is_resolved_also_with_a_full_stop() -> None:
+    assert ended(held(f"{RAISED}; 4 gus /resolve Who keeps the keys.", concerns=CONCERNS)) == (
+        ended(held(SIX_YES))
+    )
+
+
 def test_a_concern_resolved_in_time_changes_nothing() -> None:
     assert ended(held(f"{RAISED}; 4 gus /resolve who KEEPS the keys", concerns=CONCERNS)) == (
         "passed",

@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from govbot.core.bodies.limits import Inactivity, Limits, Office
+from govbot.core.bodies.limits import Inactivity, Limits, Office, OneOffice
 from govbot.core.bodies.seats import Seats, Vacancies
 from govbot.core.bodies.terms import Leave, Term, TermRules
 from govbot.core.model import Strict, misplaced
@@ -61,7 +61,7 @@ class Member(Strict):
     resigned: date | None = None
     removed: date | None = None
     emeritus: date | None = None
-    ex_officio: Office | None = None
+    ex_officio: OneOffice | None = None
     votes: bool = True
 
     @model_validator(mode="after")
@@ -99,6 +99,14 @@ class GithubTeam(Strict):
         return {"name": value} if isinstance(value, str) else value
 
 
+OneTeam = Annotated[
+    GithubTeam, BeforeValidator(lambda value: value, json_schema_input_type=str | GithubTeam)
+]
+OneExOfficio = Annotated[
+    ExOfficio, BeforeValidator(lambda value: value, json_schema_input_type=str | ExOfficio)
+]
+
+
 class Body(Strict):
     """A steering committee, council, working group or team. `slug` is its file's name.
 
@@ -115,8 +123,8 @@ class Body(Strict):
     limits: Limits = Limits()
     vacancies: Vacancies = Vacancies()
     inactivity: Inactivity | None = None
-    github_team: GithubTeam | None = None
-    ex_officio: tuple[ExOfficio, ...] = ()
+    github_team: OneTeam | None = None
+    ex_officio: tuple[OneExOfficio, ...] = ()
     members: tuple[Member, ...] = ()
     holders: tuple[Member, ...] = ()
 

@@ -13,15 +13,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from govbot.core.amounts import Amount
 from govbot.core.durations import Duration
 from govbot.core.model import Strict, misplaced
 
-__all__ = ["AffiliationLimit", "Inactivity", "Limits", "Office", "Representation"]
+__all__ = ["AffiliationLimit", "Inactivity", "Limits", "Office", "OneOffice", "Representation"]
 
 
 class Office(Strict):
@@ -39,6 +39,12 @@ class Office(Strict):
         return f"{self.role} of {self.body}" if self.role else self.body
 
 
+OneOffice = Annotated[
+    Office, BeforeValidator(lambda value: value, json_schema_input_type=str | Office)
+]
+"""An office as it may be written: by the body's name alone."""
+
+
 class AffiliationLimit(Strict):
     """The most people of one affiliation who may serve at one time.
 
@@ -52,6 +58,11 @@ class AffiliationLimit(Strict):
     on_change: Literal["step-down", "serve-out"] = "step-down"
     within: Duration | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_amount(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | AffiliationLimit) else {"at_most": value}
+
     @model_validator(mode="after")
     def _fits(self) -> AffiliationLimit:
         if self.within is not None and self.on_change == "serve-out":
@@ -59,6 +70,13 @@ class AffiliationLimit(Strict):
         if self.at_most.kind == "all-but":
             raise misplaced("write a number of people (2) or a share (1/3)", "at_most")
         return self
+
+
+OneAffiliationLimit = Annotated[
+    AffiliationLimit,
+    BeforeValidator(lambda value: value, json_schema_input_type=Amount | AffiliationLimit),
+]
+"""A limit on affiliations as it may be written: by the number or share alone."""
 
 
 class Representation(Strict):
@@ -78,19 +96,11 @@ class Representation(Strict):
 class Limits(Strict):
     """Limits across people. `since` is the first day on which they hold; `soft` ones only warn."""
 
-    per_affiliation: AffiliationLimit | Amount | None = Field(
-        default=None, union_mode="left_to_right"
-    )
-    incompatible: tuple[Office, ...] = ()
+    per_affiliation: OneAffiliationLimit | None = None
+    incompatible: tuple[OneOffice, ...] = ()
     represented: tuple[Representation, ...] = ()
     since: date | None = None
     soft: tuple[Literal["per_affiliation", "incompatible", "represented"], ...] = ()
-
-    @property
-    def affiliation(self) -> AffiliationLimit | None:
-        """The limit on one affiliation, written out."""
-        limit = self.per_affiliation
-        return AffiliationLimit(at_most=limit) if isinstance(limit, Amount) else limit
 
 
 class Inactivity(Strict):

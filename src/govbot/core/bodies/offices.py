@@ -38,11 +38,11 @@ def _with_holders(body: Body, bodies: Mapping[str, Body]) -> Body:
             github=holder.github,
             seat=office.seat,
             role="ex officio",
-            terms=terms,
             leave=holder.leave,
             ex_officio=Office(body=office.body, role=office.role),
             votes=office.votes,
-        )
+            # A file may not give both an office and terms; these follow from the office.
+        ).model_copy(update={"terms": terms})
         for office in body.ex_officio
         for holder, terms in _held(office, bodies)
     )

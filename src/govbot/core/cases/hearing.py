@@ -27,6 +27,7 @@ from govbot.core.commands import (
     RefreshVote,
     Refusal,
     Resolve,
+    find_title,
     near_miss,
     parse,
 )
@@ -258,16 +259,17 @@ class _Hearing:
         return refusal
 
     def _resolve(self, title: str, by: Account, saying: Saying) -> Refused | None:
-        held = {each.title.lower(): each for each in self.vote.open_concerns}
-        concern = held.get(title.lower())
+        held = self.vote.open_concerns
+        meant = find_title(title, [each.title for each in held])
+        concern = next((each for each in held if each.title == meant), None)
         if concern is None:
-            titles = ", ".join(f"“{each.title}”" for each in held.values()) or "none"
+            titles = ", ".join(f"“{each.title}”" for each in held) or "none"
             return Refused(f"No open concern has this title. Open concerns: {titles}.")
         roles = self.policy.concerns.resolved_by if self.policy.concerns else ()
         is_raiser = concern.by is not None and concern.by.is_same(by)
         if not (self._holds(roles, by, saying) or ("raiser" in roles and is_raiser)):
             return Refused(f"Only {who_resolves(roles)} may resolve it.")
-        self._change(self.vote.without_concern(title, saying.at), saying)
+        self._change(self.vote.without_concern(concern.title, saying.at), saying)
         return None
 
     def _cancel(self, by: Account, saying: Saying) -> Refused | None:

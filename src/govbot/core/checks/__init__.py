@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from govbot.core.checks import documents as rfc
 from govbot.core.checks import (
+    composition,
     lifecycle,
+    limits,
     names,
     objections,
     outcomes,
@@ -25,7 +26,10 @@ from govbot.core.checks import (
     references,
     required_votes,
     rosters,
+    seats,
+    terms,
 )
+from govbot.core.checks import documents as rfc
 from govbot.core.checks.frame import Check, Community, Places, file_only, findings_from
 from govbot.core.documents import Document
 from govbot.core.findings import Finding, Level
@@ -46,9 +50,26 @@ GOVERNANCE_CHECKS = (
     Check("former-login-in-use", Level.WARNING, people.former_logins_in_use),
     Check("affiliation-spelling", Level.WARNING, people.affiliations_spelt_apart),
     Check("unknown-member", Level.ERROR, rosters.unknown_members),
-    Check("overlapping-terms", Level.ERROR, rosters.overlapping_terms),
-    Check("seat-taken-twice", Level.ERROR, rosters.seats_taken_twice),
-    Check("seat-number", Level.ERROR, rosters.seat_numbers),
+    Check("unknown-office", Level.WARNING, rosters.unknown_offices),
+    Check("unknown-group", Level.WARNING, rosters.unknown_groups),
+    Check("overlapping-terms", Level.ERROR, terms.overlapping_terms),
+    Check("term-length", Level.WARNING, terms.long_terms),
+    Check("term-open", Level.WARNING, terms.open_terms),
+    Check("partial-terms", Level.WARNING, terms.unmeasured_partial_terms),
+    Check("cooldown-idle", Level.WARNING, terms.idle_cooldowns),
+    Check("leave-outside-term", Level.WARNING, terms.leaves_outside_terms),
+    Check("term-limit", Level.ERROR, limits.terms_in_a_row),
+    Check("cooldown", Level.ERROR, limits.broken_cooldowns),
+    Check("lifetime-limit", Level.ERROR, limits.lifetime_terms),
+    Check("seat-taken-twice", Level.ERROR, seats.seats_taken_twice),
+    Check("seat-number", Level.ERROR, seats.seat_numbers),
+    Check("seat-gap", Level.WARNING, seats.seat_gaps),
+    Check("reserved-seat-unfilled", Level.WARNING, seats.unfilled_reserved_seats),
+    Check("reserved-seat-holder", Level.ERROR, seats.reserved_seat_holders),
+    Check("stagger-balance", Level.WARNING, seats.stagger_balance),
+    Check("affiliation-limit", Level.ERROR, composition.affiliation_limits),
+    Check("incompatible-offices", Level.ERROR, composition.incompatible_offices),
+    Check("representation", Level.ERROR, composition.representation),
     Check("body-below-minimum", Level.WARNING, rosters.bodies_below_minimum),
     Check("body-too-large", Level.ERROR, rosters.bodies_too_large),
     Check("unknown-body", Level.ERROR, references.unknown_bodies),
@@ -73,6 +94,7 @@ GOVERNANCE_CHECKS = (
     Check("policy-holidays", Level.WARNING, periods.strange_holidays),
     Check("required-vote-policy", Level.ERROR, required_votes.unknown_policies),
     Check("required-vote-shadowed", Level.WARNING, required_votes.shadowed_rules),
+    Check("required-vote-unmatched", Level.WARNING, required_votes.unmatched_patterns),
     Check("lifecycle-unreachable", Level.WARNING, lifecycle.unreachable_stages),
     Check("lifecycle-dead-end", Level.WARNING, lifecycle.dead_ends),
     Check("lifecycle-vote", Level.ERROR, lifecycle.vote_stages),
@@ -107,16 +129,24 @@ def check_repository(
     pull_request: int | None = None,
     changed: Collection[str] | None = None,
     unread: Collection[str] = (),
+    files: Collection[str] | None = None,
     places: Places = file_only,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with the community's files, by file and line.
 
     `today` is in UTC. `changed` are the paths that the pull request adds (or renames to): an RFC among
     them carries its number. `unread` are the files whose reading found errors; those findings are the
-    caller's to add. `places` says where a value at a path of a file stands.
+    caller's to add. `files` are the paths of all files in the repository (None: not known). `places`
+    says where a value at a path of a file stands.
     """
     community = Community(
-        governance, tuple(documents), today, pull_request, changed, frozenset(unread)
+        governance,
+        tuple(documents),
+        today,
+        pull_request,
+        changed,
+        frozenset(unread),
+        files=files,
     )
     found = [finding for document in community.documents for finding in document.findings]
     found += findings_from(CHECKS, community, places)

@@ -18,6 +18,7 @@ from functools import cached_property
 
 from govbot.core.bodies import Body
 from govbot.core.checks.declared import Declared, FilePath
+from govbot.core.checks.rolls import Roll, rolls_of
 from govbot.core.documents import Document
 from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
@@ -35,7 +36,8 @@ class Community:
 
     `pull_request` is the number of the one being checked, `changed` the paths it adds (None: not
     known). `unread` are the files that had errors: what depends on all of one is not asked.
-    `is_whole` is false where only one document is looked at.
+    `is_whole` is false where only one document is looked at. `files` are the paths of all files in the
+    repository (None: not known).
     """
 
     governance: Governance
@@ -45,11 +47,17 @@ class Community:
     changed: Collection[str] | None = None
     unread: frozenset[str] = field(default=frozenset())
     is_whole: bool = True
+    files: Collection[str] | None = None
 
     @property
     def bodies(self) -> Iterable[tuple[str, Body]]:
         """The bodies that could be read, by slug."""
         return self.governance.bodies.items()
+
+    @cached_property
+    def rolls(self) -> dict[str, Roll]:
+        """Everybody's terms in each body, counted, by slug."""
+        return rolls_of(self.governance)
 
     @cached_property
     def policies(self) -> tuple[Declared, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from govbot.core.checks.frame import Community, Found
 from govbot.core.layout import SETTINGS_FILE
-from govbot.core.required_votes import never_wins
+from govbot.core.required_votes import matches_some, never_wins
 
-__all__ = ["shadowed_rules", "unknown_policies"]
+__all__ = ["shadowed_rules", "unknown_policies", "unmatched_patterns"]
 
 
 def unknown_policies(community: Community) -> Iterator[Found]:
@@ -43,3 +43,20 @@ def shadowed_rules(community: Community) -> Iterator[Found]:
                 SETTINGS_FILE,
                 ("required_votes", place),
             )
+
+
+def unmatched_patterns(community: Community) -> Iterator[Found]:
+    """Every pattern of a rule on required votes is that of some file."""
+    if not community.has_settings or community.files is None:
+        return
+    for place, rule in enumerate(community.governance.settings.required_votes):
+        for at, pattern in enumerate(rule.paths):
+            if not matches_some(pattern, community.files):
+                yield Found(
+                    f"`{pattern}` in rule {place + 1} of `required_votes` matches no file of the "
+                    "repository.",
+                    "Write a path from the repository's root, as in .gitignore; where the files are "
+                    "yet to come, it can stay.",
+                    SETTINGS_FILE,
+                    ("required_votes", place, "paths", at),
+                )

@@ -1,37 +1,24 @@
-"""Checks of `governance/bodies/<slug>.yaml`: members, seats and terms."""
+"""Checks of `governance/bodies/<slug>.yaml`: who is named there, and how many serve."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
-from govbot.core.bodies import Body, Member, members_on, tenures_of
+from govbot.core.bodies import Office, members_on
 from govbot.core.checks.frame import Community, FilePath, Found
 from govbot.core.layout import body_file
+from govbot.core.people import one_spelling
+from govbot.core.rosters.limits import person_key
 from govbot.core.spelling import did_you_mean
 
 __all__ = [
     "bodies_below_minimum",
     "bodies_too_large",
-    "overlapping_terms",
-    "seat_numbers",
-    "seats_taken_twice",
+    "unknown_groups",
     "unknown_members",
+    "unknown_offices",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """A time in a body, both days included, and where in the file it is written."""
-
-    member: Member
-    person: int | str
-    start: date
-    end: date
-    seat: int | None
-    path: FilePath
 
 
 def unknown_members(community: Community) -> Iterator[Found]:
@@ -52,82 +39,76 @@ def unknown_members(community: Community) -> Iterator[Found]:
                 )
 
 
-def overlapping_terms(community: Community) -> Iterator[Found]:
-    """Nobody has two terms in one body at the same time."""
+def unknown_offices(community: Community) -> Iterator[Found]:
+    """Every office that a roster names is one that somebody holds or held."""
     for slug, body in community.bodies:
-        by_person = defaultdict(list)
-        for spell in _spells(community, body):
-            by_person[spell.person].append(spell)
-        for spells in by_person.values():
-            for earlier, later in _overlaps(spells):
+        named: list[tuple[Office, FilePath]] = [
+            (each, ("ex_officio", at)) for at, each in enumerate(body.ex_officio)
+        ]
+        named += [
+            (each, ("limits", "incompatible", at))
+            for at, each in enumerate(body.limits.incompatible)
+        ]
+        for office, path in named:
+            other = community.rolls.get(office.body)
+            if other is None or not office.role:
+                continue
+            roles = {each.tenure.role for each in other if each.tenure.role}
+            if office.role.casefold() not in {each.casefold() for each in roles}:
                 yield Found(
-                    f"{later.member.github} has two terms from {later.start} on: the term from "
-                    f"{_day(earlier.start)} runs until {_day(earlier.end)}.",
-                    "A term's end is its last day; end one before the other starts.",
-                    body_file(slug),
-                    later.path,
-                )
-
-
-def seats_taken_twice(community: Community) -> Iterator[Found]:
-    """A seat has one holder at a time."""
-    for slug, body in community.bodies:
-        by_seat = defaultdict(list)
-        for spell in _spells(community, body):
-            if spell.seat is not None:
-                by_seat[spell.seat].append(spell)
-        for seat, spells in sorted(by_seat.items()):
-            for earlier, later in _overlaps(spells):
-                if earlier.person != later.person:
-                    yield Found(
-                        f"Seat {seat} is taken twice from {_day(later.start)} on: "
-                        f"{earlier.member.github} holds it until {_day(earlier.end)}, and "
-                        f"{later.member.github} until {_day(later.end)}.",
-                        "End the first term (its end is its last day), or say `resigned:`.",
-                        body_file(slug),
-                        later.path,
-                    )
-
-
-def seat_numbers(community: Community) -> Iterator[Found]:
-    """A seat's number is one of the body's seats."""
-    for slug, body in community.bodies:
-        if body.seats is None or body.seats.count is None:
-            continue
-        used: list[tuple[int | None, FilePath]] = [
-            (member.seat, ("members", at, "seat")) for at, member in enumerate(body.members)
-        ]
-        used += [
-            (each.seat, ("seats", "reserved", at, "seat"))
-            for at, each in enumerate(body.seats.reserved)
-        ]
-        used += [
-            (term.seat, ("members", at, "terms", index, "seat"))
-            for at, member in enumerate(body.members)
-            for index, term in enumerate(member.terms)
-        ]
-        used += [(each.seat, ("ex_officio", at, "seat")) for at, each in enumerate(body.ex_officio)]
-        used += [
-            (seat, ("seats", key, name, at))
-            for key, parts in (("classes", body.seats.classes), ("groups", body.seats.groups))
-            for name, seats in parts.items()
-            for at, seat in enumerate(seats)
-        ]
-        for seat, path in used:
-            if seat is not None and not 1 <= seat <= body.seats.count:
-                yield Found(
-                    f"There is no seat {seat}: {body.name} has {_seats(body.seats.count)}.",
-                    f"Use 1 to {body.seats.count}, or raise `seats.count`.",
+                    f"`{path[-2]}` names the {office}, and nobody ever was {office.role} there.",
+                    f"{did_you_mean(office.role, roles)}The roles in {other.body.name} are: "
+                    f"{', '.join(sorted(roles)) or 'none'}.",
                     body_file(slug),
                     path,
                 )
+        for at, member in enumerate(body.members):
+            # What the model does with an office that was never held.
+            if member.ex_officio is not None and member.removed == date.min:
+                if community.has_body(member.ex_officio.body):
+                    yield Found(
+                        f"{member.github} is listed ex officio as {member.ex_officio}, and never "
+                        "held that office: the entry makes nobody a member.",
+                        f"Mend the office, or list {member.github} with `terms`.",
+                        body_file(slug),
+                        ("members", at, "ex_officio"),
+                    )
+
+
+def unknown_groups(community: Community) -> Iterator[Found]:
+    """Every group that is to be represented has seats or people."""
+    if not community.has_people:
+        return
+    of_people = {
+        one_spelling(each.name): each.name
+        for person in community.governance.people.people
+        for each in person.groups
+    }
+    for slug, body in community.bodies:
+        of_seats = body.seats.groups if body.seats else {}
+        for at, rule in enumerate(body.limits.represented):
+            for index, group in enumerate(rule.groups):
+                if group not in of_seats and one_spelling(group) not in of_people:
+                    known = sorted({*of_seats, *of_people.values()})
+                    yield Found(
+                        f"`{group}` is to be represented in {body.name}, and no seat and nobody is "
+                        "in that group.",
+                        f"{did_you_mean(group, known)}Name it in `seats.groups`, or give people in "
+                        "governance/people.yaml the group. There are: "
+                        f"{', '.join(known) or 'none'}.",
+                        body_file(slug),
+                        ("limits", "represented", at, "groups", index),
+                    )
 
 
 def bodies_below_minimum(community: Community) -> Iterator[Found]:
     """Enough members of a body serve today."""
     for slug, body in community.bodies:
-        serving = len(members_on(body, community.today))
-        if body.seats is not None and serving < (body.seats.minimum or 0):
+        if body.seats is None or not body.seats.minimum:
+            continue
+        members = members_on(body, community.today)
+        serving = len({person_key(community.governance, each.github) for each in members})
+        if serving < body.seats.minimum:
             yield Found(
                 f"{body.name} has {serving} serving on {community.today}; its minimum is "
                 f"{body.seats.minimum}.",
@@ -140,46 +121,19 @@ def bodies_below_minimum(community: Community) -> Iterator[Found]:
 def bodies_too_large(community: Community) -> Iterator[Found]:
     """No more people serve on a body today than it has seats."""
     for slug, body in community.bodies:
-        most = body.seats.most if body.seats else None
+        if body.seats is None or body.seats.most is None:
+            continue
         # Whoever serves ex officio without a seat is there beside the seats.
         serving = sum(
-            each.ex_officio is None or each.seat is not None
-            for each in members_on(body, community.today)
+            not each.is_ex_officio or each.tenure.seat is not None
+            for each in community.rolls[slug].on(community.today)
         )
-        if body.seats is not None and most is not None and serving > most:
+        if serving > body.seats.most:
             key = "maximum" if body.seats.count is None else "count"
+            seats = "one seat" if body.seats.most == 1 else f"{body.seats.most} seats"
             yield Found(
-                f"{body.name} has {serving} serving on {community.today}, and only {_seats(most)}.",
+                f"{body.name} has {serving} serving on {community.today}, and only {seats}.",
                 f"End a term that is over, or raise `seats.{key}`.",
                 body_file(slug),
                 ("seats", key),
             )
-
-
-def _spells(community: Community, body: Body) -> Iterator[Spell]:
-    for at, member in enumerate(body.members):
-        person = community.governance.people.find(member.github)
-        who = person.id or person.github.lower() if person else member.github.lower()
-        for each in tenures_of(member):
-            path: FilePath = ("members", at)
-            if each.index is not None:
-                path = (*path, "terms", each.index)
-            yield Spell(member, who, each.start, each.end, each.seat, path)
-
-
-def _overlaps(spells: Iterable[Spell]) -> Iterator[tuple[Spell, Spell]]:
-    """Yield each spell that begins while an earlier one runs, with that one."""
-    running: Spell | None = None
-    for spell in sorted(spells, key=lambda each: each.start):
-        if running is not None and spell.start <= running.end:
-            yield running, spell
-        if running is None or spell.end > running.end:
-            running = spell
-
-
-def _day(day: date) -> str:
-    return {date.min: "the beginning", date.max: "further notice"}.get(day, day.isoformat())
-
-
-def _seats(count: int) -> str:
-    return "one seat" if count == 1 else f"{count} seats"

@@ -44,6 +44,7 @@ from govbot.core.commands.kinds import (
 from govbot.core.commands.near_misses import NEARLY, NearMiss, near_miss
 from govbot.core.commands.parser import MOST_COMMANDS, parse
 from govbot.core.commands.table import COMMANDS, Usage
+from govbot.core.commands.titles import find_title
 
 __all__ = [
     "COMMANDS",
@@ -71,6 +72,7 @@ __all__ = [
     "Supersede",
     "Usage",
     "Withdraw",
+    "find_title",
     "near_miss",
     "parse",
 ]

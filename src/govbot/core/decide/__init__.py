@@ -5,6 +5,7 @@
     decision.status     # what the status comment, the check run and the terminal say
     decision.answers    # the replies that the ledger owes
     decision.reminder   # the reminder that is due, in words
+    decision.restart    # the call to vote again, where a new text took ballots away
     decision.ends       # the votes whose end is to be announced
 
 Pure: the same snapshot, records and time give the same decision, however often and on whichever
@@ -26,6 +27,7 @@ from govbot.core.decide.motion_status import status_of_motion
 from govbot.core.decide.on_document import register, see_document
 from govbot.core.decide.pull_request_end import end_owed
 from govbot.core.decide.reminders import Reminder, remind, reminder_owed
+from govbot.core.decide.restarts import Restart, call_again, restart_owed
 from govbot.core.decide.restraint import answers_without_words
 from govbot.core.decide.status import Standing, Status, Verdict, VoteStatus, status_of
 from govbot.core.decide.timeline import take_timeline
@@ -40,6 +42,7 @@ __all__ = [
     "Decision",
     "EndOfVote",
     "Reminder",
+    "Restart",
     "Standing",
     "Status",
     "Verdict",
@@ -64,6 +67,7 @@ class Decision:
     answers: tuple[Answer, ...]
     unconcerned: Verdict | None
     reminder: Reminder | None = None
+    restart: Restart | None = None
     ends: tuple[EndOfVote, ...] = ()
     pull_request_end: ClosePullRequest | MergePullRequest | None = None
 
@@ -86,6 +90,7 @@ def decide(snapshot: Snapshot, records: Sequence[Record], now: datetime) -> Deci
     see_document(docket)
     see_motion(docket)
     remind(docket)
+    call_again(docket)
     note_announced(docket)
     is_rfc = docket.state.registered is not None
     without_words = answers_without_words(docket)
@@ -96,6 +101,7 @@ def decide(snapshot: Snapshot, records: Sequence[Record], now: datetime) -> Deci
         answers=tuple(each for each in answers_owed(docket) if each.key not in without_words),
         unconcerned=verdict_on_nothing(docket),
         reminder=reminder_owed(docket),
+        restart=restart_owed(docket),
         ends=ends_to_announce(docket),
         pull_request_end=end_owed(docket),
     )

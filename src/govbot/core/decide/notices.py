@@ -77,12 +77,8 @@ def _merged_without_decision(docket: Docket) -> Iterator[str]:
 
 def _started_again(docket: Docket) -> Iterator[str]:
     """Say whose ballots fell when a vote started again on a new text, and are still missing."""
-    votes = docket.state.votes
-    current = docket.state.open_vote
-    if current is None or len(votes) == 1:
-        return
-    last = votes[-2]
-    if last.cancelled is None or last.cancelled.at != current.opening.at:
+    current, last = docket.state.open_vote, docket.state.vote_begun_again
+    if current is None or last is None:
         return
     again = {record.actor.login.lower() for record in current.cast if record.actor}
     fallen = dict.fromkeys(

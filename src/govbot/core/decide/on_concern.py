@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from govbot.core.commands import find_title
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.saying import RefusedError, Said
 from govbot.core.lifecycle import Need, Trigger
@@ -57,9 +58,8 @@ def _holds_back(docket: Docket) -> bool:
 
 def resolve_concern(docket: Docket, said: Said, title: str) -> None:
     """Record that a concern is resolved, by who raised it, a chair or a maintainer."""
-    concern = next(
-        (each for each in docket.state.concerns if each.title.lower() == title.lower()), None
-    )
+    meant = find_title(title, [each.title for each in docket.state.concerns])
+    concern = next((each for each in docket.state.concerns if each.title == meant), None)
     if concern is None:
         titles = ", ".join(f"“{each.title}”" for each in docket.state.concerns) or "none"
         raise RefusedError(f"No open concern has this title. Open concerns: {titles}.")

@@ -1,8 +1,9 @@
-"""Who posts a reminder or an announcement: one run, the one whose append to the ledger said so.
+"""Who posts a reminder, a call to vote again or an announcement: one run, the one whose append to the ledger said so.
 
     take_on(docket, vote, marker)       # in `docket.new`: if the append succeeds, this run posts it
     is_taken_on(docket, marker)         # True for that run alone
     may_be_taken_on(docket, vote, marker)
+    see_to(docket, vote, marker, since=record, is_wanted=True)      # of a comment: all of that
 
 The ledger's branch moves for one of two runs that append at once; the other decides again and finds the
 record there. So nothing is posted twice, not even for a moment. What a run took on and never posted is
@@ -13,9 +14,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from govbot.core.decide.answers import is_in_sight
 from govbot.core.decide.docket import Docket
 from govbot.core.markers import STATUS_MARKER, is_marked
-from govbot.core.records import PostingNoted
+from govbot.core.records import PostingNoted, Record
 from govbot.core.snapshot import Snapshot
 from govbot.core.state import VoteState
 
@@ -24,6 +26,7 @@ __all__ = [
     "leaves_words_to_the_bot",
     "may_be_taken_on",
     "note_standing",
+    "see_to",
     "stands",
     "take_on",
     "tries",
@@ -32,8 +35,29 @@ __all__ = [
 SETTLING = timedelta(minutes=20)
 """How long a run has for posting what it took on: longer than its job may run, which is 15 minutes."""
 
+TRIES = 2
+"""How many runs write a comment that none of them saw: more would ping people for a deleted one."""
+
 LONGEST = timedelta(days=1)
 """How far apart tries come to be: each waits as long as all before it took."""
+
+
+def see_to(docket: Docket, vote: VoteState, marker: str, *, since: Record, is_wanted: bool) -> None:
+    """Note that a comment of an open vote was seen, or, where it `is_wanted`, that this run writes it.
+
+    Whatever bears its marker was written after the record `since`.
+    """
+    if stands(vote, marker):
+        return
+    if any(each.by_viewer and is_marked(each.body, marker) for each in docket.snapshot.comments):
+        note_standing(docket, vote, marker)
+    elif (
+        is_wanted
+        and is_in_sight(docket, since)
+        and tries(vote, marker) < TRIES
+        and may_be_taken_on(docket, vote, marker)
+    ):
+        take_on(docket, vote, marker)
 
 
 def take_on(docket: Docket, vote: VoteState, marker: str) -> None:

@@ -14,16 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from govbot.core.decide.answers import is_in_sight
 from govbot.core.decide.docket import Docket
-from govbot.core.decide.postings import (
-    is_taken_on,
-    may_be_taken_on,
-    note_standing,
-    stands,
-    take_on,
-    tries,
-)
+from govbot.core.decide.postings import is_taken_on, see_to
 from govbot.core.decide.voting import how_to_vote
 from govbot.core.markers import STATUS_MARKER, is_marked, reminder_marker
 from govbot.core.model import Strict
@@ -32,10 +24,14 @@ from govbot.core.snapshot import Snapshot
 from govbot.core.state import VoteState
 from govbot.core.votes import has_expired, next_close, roll_of
 
-__all__ = ["Reminder", "remind", "reminder_owed"]
-
-TRIES = 2
-"""How many runs write a reminder that none of them saw: more would ping people for a deleted one."""
+__all__ = [
+    "Reminder",
+    "remind",
+    "reminder_owed",
+    "status_url",
+    "takes_ballots",
+    "waited_for",
+]
 
 
 class Reminder(Strict):
@@ -56,11 +52,11 @@ class Reminder(Strict):
 def remind(docket: Docket) -> None:
     """Record the reminder that is due, if one is and anybody has yet to vote, and who writes it."""
     current = docket.state.open_vote
-    if current is None or not _takes_ballots(current, docket.now):
+    if current is None or not takes_ballots(current, docket.now):
         return
     given = max((each.due for each in current.reminded), default=current.vote.opened)
     due = [each for each in _moments(current) if given < each[0] <= docket.now]
-    who = _pending(current, docket.now)
+    who = waited_for(current, docket.now)
     if due and who:
         # Of two at one moment, the last call says more.
         moment, last_call = max(due)
@@ -76,18 +72,13 @@ def _follow_up(docket: Docket) -> None:
     if current is None or not current.reminded:
         return
     record = current.reminded[-1]
-    marker = reminder_marker(current.number, record.due)
-    if stands(current, marker):
-        return
-    if any(each.by_viewer and is_marked(each.body, marker) for each in docket.snapshot.comments):
-        note_standing(docket, current, marker)
-    elif (
-        _still_missing(current, record, docket.now)
-        and is_in_sight(docket, record)
-        and tries(current, marker) < TRIES
-        and may_be_taken_on(docket, current, marker)
-    ):
-        take_on(docket, current, marker)
+    see_to(
+        docket,
+        current,
+        reminder_marker(current.number, record.due),
+        since=record,
+        is_wanted=bool(_still_missing(current, record, docket.now)),
+    )
 
 
 def reminder_owed(docket: Docket) -> Reminder | None:
@@ -96,7 +87,7 @@ def reminder_owed(docket: Docket) -> Reminder | None:
     None for every run but the one that writes it.
     """
     current = docket.state.open_vote
-    if current is None or not current.reminded or not _takes_ballots(current, docket.now):
+    if current is None or not current.reminded or not takes_ballots(current, docket.now):
         return None
     record = current.reminded[-1]
     marker = reminder_marker(current.number, record.due)
@@ -110,16 +101,17 @@ def reminder_owed(docket: Docket) -> Reminder | None:
         closes=min(deadline, next_close(current.vote) or deadline),
         last_call=record.last_call,
         how=tuple(how_to_vote(current.vote)),
-        url=_status_url(docket.snapshot),
+        url=status_url(docket.snapshot),
     )
 
 
-def _takes_ballots(current: VoteState, now: datetime) -> bool:
+def takes_ballots(current: VoteState, now: datetime) -> bool:
+    """Say whether a ballot cast at `now` (UTC) counts."""
     deadline = current.vote.deadline
     return deadline is not None and now < deadline
 
 
-def _pending(current: VoteState, now: datetime) -> tuple[str, ...]:
+def waited_for(current: VoteState, now: datetime) -> tuple[str, ...]:
     """Return the voters who have not voted, and still may."""
     return tuple(
         voter.login
@@ -130,7 +122,7 @@ def _pending(current: VoteState, now: datetime) -> tuple[str, ...]:
 
 def _still_missing(current: VoteState, record: Reminded, now: datetime) -> tuple[str, ...]:
     """Return who of those that a reminder is for has not voted since."""
-    pending = {login.lower() for login in _pending(current, now)}
+    pending = {login.lower() for login in waited_for(current, now)}
     return tuple(login for login in record.who if login.lower() in pending)
 
 
@@ -147,7 +139,8 @@ def _moments(current: VoteState) -> Iterator[tuple[datetime, bool]]:
         yield period.before(reminders.last_call, deadline), True
 
 
-def _status_url(snapshot: Snapshot) -> str:
+def status_url(snapshot: Snapshot) -> str:
+    """Return the status comment's page, or the pull request's while there is none."""
     own = [
         each.url
         for each in snapshot.comments

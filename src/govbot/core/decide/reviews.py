@@ -143,12 +143,9 @@ def _is_by_voter(docket: Docket, review: Review) -> bool:
 def _new_text_since(docket: Docket) -> datetime | None:
     """Return when the open vote took the place of one on another text; None where it did not."""
     current = docket.state.open_vote
-    if current is None or current.number == 1:
+    if current is None or docket.state.vote_begun_again is None:
         return None
-    before = docket.state.votes[-2]
-    ended = before.cancelled
-    is_same_moment = ended is not None and ended.actor is None and ended.at == current.opening.at
-    return current.opening.at if is_same_moment else None
+    return current.opening.at
 
 
 def _heads_since(docket: Docket, restarted: datetime) -> set[str]:

@@ -42,6 +42,24 @@ def _one_bound(given: dict[str, Any], what: str) -> None:
         raise misplaced(f"{what} has either {names}, and not both", used[-1])
 
 
+def _bare_amount(value: Any, what: str, also: str = "") -> Any:
+    """Return `value`; raise `ValueError` where it is an amount without the word that compares it."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return value
+    try:
+        amount = Amount.parse(value)
+    except ValueError as error:
+        hint = f"Such as `{{more_than: 1/2}}`, `{{at_least: 2/3}}` or `{{at_least: 3}}`{also}."
+        raise misplaced(f"`{value}` is no {what}", hint=hint) from error
+    raise misplaced(
+        f"`{amount}` alone does not say whether exactly that much is enough",
+        hint=(
+            f"Write `{{at_least: {amount}}}`, or `{{more_than: {amount}}}` "
+            f"where exactly {amount} is too little."
+        ),
+    )
+
+
 class Quorum(Strict):
     """How many have to take part for the vote to decide anything; never fewer than `minimum`."""
 
@@ -50,6 +68,11 @@ class Quorum(Strict):
     more_than: Amount | None = None
     minimum: int | None = Field(default=None, ge=1, exclude_if=lambda value: value is None)
     counting: Choices = (Choice.YES, Choice.NO, Choice.ABSTAIN)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_compared(cls, value: Any) -> Any:
+        return _bare_amount(value, "quorum")
 
     @model_validator(mode="after")
     def _has_one_bound(self) -> Self:
@@ -112,7 +135,9 @@ class PassRule(Strict):
     @model_validator(mode="before")
     @classmethod
     def _read_word(cls, value: Any) -> Any:
-        return {"plurality": True} if value == "plurality" else value
+        if value == "plurality":
+            return {"plurality": True}
+        return _bare_amount(value, "pass rule", also="; or the word `plurality`")
 
     @model_validator(mode="after")
     def _has_one_bound(self) -> Self:

@@ -84,18 +84,15 @@ def _vacancies(body: Body, day: date, holders: tuple[Tenure, ...]) -> tuple[Vaca
     if None in taken:
         free = max(0, body.seats.count - len(seated))
         return (Vacancy(None, None),) * free
-    return tuple(
-        Vacancy(seat, _empty_since(body, seat, day))
-        for seat in body.seats.numbers
-        if seat not in taken
-    )
+    since = _empty_since(body, day)
+    return tuple(Vacancy(seat, since.get(seat)) for seat in body.seats.numbers if seat not in taken)
 
 
-def _empty_since(body: Body, seat: int, day: date) -> date | None:
-    ends = [
-        each.end
-        for member in body.everyone
-        for each in tenures_of(member)
-        if each.seat == seat and each.end < day
-    ]
-    return max(ends) + ONE_DAY if ends else None
+def _empty_since(body: Body, day: date) -> dict[int, date]:
+    """Return the day after the last before `day` on which each seat was held."""
+    since: dict[int, date] = {}
+    for member in body.everyone:
+        for each in tenures_of(member):
+            if each.seat is not None and each.end < day:
+                since[each.seat] = max(since.get(each.seat, date.min), each.end + ONE_DAY)
+    return since

@@ -61,6 +61,11 @@ class VoteState:
         """Say whether ballots are still taken."""
         return self.closed is None and self.cancelled is None
 
+    def took_the_place_of(self, earlier: VoteState) -> bool:
+        """Say whether it is `earlier` begun again, because the text changed while that was open."""
+        ended = earlier.cancelled
+        return ended is not None and ended.actor is None and ended.at == self.opening.at
+
     @property
     def passed(self) -> bool:
         """Say whether the vote ended and passed."""
@@ -163,6 +168,14 @@ class RfcState:
         return self.votes[-1] if self.votes and self.votes[-1].is_open else None
 
     @property
+    def vote_begun_again(self) -> VoteState | None:
+        """The vote that the open one took the place of, because the text changed; None where none."""
+        current = self.open_vote
+        if current is None or len(self.votes) == 1:
+            return None
+        return self.votes[-2] if current.took_the_place_of(self.votes[-2]) else None
+
+    @property
     def last_tally(self) -> Tally | None:
         """The tally of the last vote that ended, if one did."""
         ended = [vote.closed for vote in self.votes if vote.closed is not None]
@@ -174,7 +187,7 @@ def oldest_comment_needed(state: RfcState) -> int:
 
     That is the watermark, the first comment whose answer was not yet seen on GitHub, or, of an open
     vote, the first ballot (to show when it was edited or deleted) or what may stand below the last
-    reminder and the answers to reviews, whichever is oldest.
+    reminder, the call to vote again and the answers to reviews, whichever is oldest.
     """
     needed = [state.watermark]
     needed += [comment - 1 for comment in state.answered_by_comment if comment > state.settled]
@@ -188,6 +201,8 @@ def oldest_comment_needed(state: RfcState) -> int:
 def _said_aloud(state: RfcState, current: VoteState) -> Iterator[Record]:
     """Yield the records of an open vote that a comment follows, and that no comment gave rise to."""
     yield from current.reminded[-1:]
+    if state.vote_begun_again is not None:
+        yield current.opening
     for records in state.answered_by_review.values():
         yield from (each for each in records[:1] if each.at >= current.vote.opened)
 

@@ -1,1 +1,8 @@
-"""What terms ask for as time passes: reminders, vacancies, emeritus; see `govbot.core.upkeep.due`."""
+"""What terms ask for as time passes: reminders, vacancies, emeritus.
+
+    decision = decide_upkeep(governance, snapshot, now, votes)     # what is due
+    plan_upkeep(snapshot, decision, texts, files)                  # which of it GitHub lacks
+
+All of it follows from the files, the day and what govbot finds of its own on GitHub: nothing else is
+remembered. See `govbot.core.upkeep.due` for the values in between.
+"""

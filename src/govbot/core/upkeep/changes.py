@@ -124,12 +124,16 @@ class Propose(Strict):
 
 
 class WithdrawProposal(Strict):
-    """Close a pull request of govbot's and delete its branch: there is nothing left to propose."""
+    """Close a pull request of govbot's and delete its branch: there is nothing left to propose.
+
+    `body` is the text that it is left with, in the same request; empty leaves the one it has.
+    """
 
     number: int
     node: str
     branch: str
     purpose: str
+    body: str = ""
 
     def describe(self) -> str:
         """Say what this does."""

@@ -62,10 +62,12 @@ class UpkeepSnapshot(Strict):
     `issues` carry the label of the settings and were written by the viewer, open and closed, oldest
     first. `proposals` are the viewer's pull requests from branches that begin with `govbot/`, oldest first.
     `files` are the texts of the governance files on the default branch, by path. `read_at` is GitHub's
-    own time (UTC).
+    own time (UTC). `left_to_bot` says that the token is a person's and that a workflow's bot keeps these
+    issues: what is to be said there is left to it, so that nothing is said twice.
     """
 
     issues: tuple[OwnIssue, ...] = ()
     proposals: tuple[OwnProposal, ...] = ()
     files: dict[str, str] = Field(default_factory=dict)
     read_at: datetime
+    left_to_bot: bool = False

@@ -17,8 +17,9 @@ from govbot.core.durations import format_time
 from govbot.core.policies import Condition
 from govbot.core.votes.casting import Roll, holds_veto, roll_of
 from govbot.core.votes.counting import tally_of
-from govbot.core.votes.judging import Judged, Standing, judge
+from govbot.core.votes.judging import Judged, judge
 from govbot.core.votes.model import ExtensionReason, Outcome, Tally, Vote
+from govbot.core.votes.pass_rule import Standing
 
 __all__ = ["Closed", "Extended", "close_by_hand", "conclude", "is_decided", "next_close"]
 
