@@ -6,6 +6,7 @@
     python sandbox_people.py ben approves 1
     python sandbox_people.py mo merges 1
     python sandbox_people.py zoe opens "Recall gus" "He never came."
+    python sandbox_people.py zoe joins
     python sandbox_people.py time passes "14 days"
     python sandbox_people.py govbot said 1
 
@@ -172,6 +173,15 @@ def merges(who: str, number: str) -> None:
     print(f"{who} merged #{number}.")
 
 
+def joins(who: str) -> None:
+    """Accept the invitation to the organization that owns the repository."""
+    home = repository(who)
+    owner = home.owner.login
+    path = f"/user/memberships/orgs/{owner}"
+    home.requester.requestJsonAndCheck("PATCH", path, input={"state": "active"})
+    print(f"{who} joined {owner}.")
+
+
 def passes(time: str, length: str) -> None:
     """Move the clock of the sandbox, whoever says so: `time passes "14 days"`."""
     del time
@@ -200,7 +210,7 @@ VERBS: Mapping[str, Callable[..., None]] = {
     each.__name__: each
     for each in (
         *(proposes, pushes, opens, says, edits, approves, objects, reviews),
-        *(labels, unlabels, closes, reopens, merges, passes, said),
+        *(labels, unlabels, closes, reopens, merges, joins, passes, said),
     )
 }
 

@@ -75,6 +75,16 @@ def test_an_issue_is_opened_talked_about_edited_and_closed(
     assert (world.issue(1).body, world.issue(1).closed) == ("He never came.", True)
 
 
+def test_somebody_who_was_invited_joins_the_organization(
+    world: World, act: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    world.add_organization("example", owners=["mo"])
+    world.set_membership("zoe", by="mo")
+    assert act("zoe", "joins").stdout == "zoe joined example.\n"
+    assert world.person("zoe").id in world.organization().members
+    assert act("ben", "joins").stderr == "The sandbox refused: Not Found\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

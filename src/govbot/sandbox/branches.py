@@ -38,6 +38,22 @@ class Branches(Ground):
         git.set_ref(f"refs/heads/{name}", oid)
         return oid
 
+    def delete_branch(
+        self, name: str, *, by: Who = ACTIONS_ID, repository: str | Repository | None = None
+    ) -> None:
+        """Delete a branch; what was to be merged from it is closed. Needs write access."""
+        home = self.repository(repository)
+        actor = self.person(by)
+        self.require(actor, home, Permission.WRITE)
+        git = self.git_of(home)
+        if git.branch(name) is None:
+            raise InvalidInput("Reference does not exist")
+        if name == home.default_branch:
+            raise InvalidInput("Cannot delete the default branch")
+        git.delete_ref(f"refs/heads/{name}")
+        for base, issue in self._open_from(home, name):
+            self._close_pull(base, issue, actor)
+
     def push_to(
         self,
         branch: str,
@@ -100,16 +116,28 @@ class Branches(Ground):
         before = git.branch(branch)
         git.set_ref(f"refs/heads/{branch}", oid)
         webhooks.push_event(self, home, actor, f"refs/heads/{branch}", before, oid)
-        full_name = self.full_name(home)
-        for base in list(self.state.repositories.values()):
-            for issue in list(base.issues.values()):
-                pull = issue.pull
-                if (
-                    pull
-                    and not issue.closed
-                    and (pull.head_repository, pull.head) == (full_name, branch)
-                ):
-                    self._synchronize(base, issue, oid, actor)
+        for base, issue in self._open_from(home, branch):
+            self._synchronize(base, issue, oid, actor)
+
+    def close_emptied(self, home: Repository, branch: str, actor: Person) -> None:
+        """Close the pull requests from a branch that was moved to where nothing is left to merge."""
+        for base, issue in self._open_from(home, branch):
+            git, head = self.git_of(base), self.git_of(home).branch(branch)
+            target = git.branch(issue.pull.base) if issue.pull else None
+            if head and target and git.merge_base(target, head) == head:
+                self._close_pull(base, issue, actor)
+
+    def _open_from(self, home: Repository, branch: str) -> list[tuple[Repository, Issue]]:
+        """The open pull requests from a branch, each with the repository that it is in."""
+        source = (self.full_name(home), branch)
+        return [
+            (base, issue)
+            for base in self.state.repositories.values()
+            for issue in base.issues.values()
+            if issue.pull
+            and not issue.closed
+            and (issue.pull.head_repository, issue.pull.head) == source
+        ]
 
     def _synchronize(self, base: Repository, issue: Issue, oid: str, actor: Person) -> None:
         if issue.pull is None or issue.pull.head_oid == oid:
@@ -119,3 +147,9 @@ class Branches(Ground):
         self.git_of(base).set_ref(f"refs/pull/{issue.number}/head", oid)
         extra = {"before": before, "after": oid}
         webhooks.issue_event(self, base, issue, actor, "synchronize", extra=extra)
+
+    def _close_pull(self, base: Repository, issue: Issue, actor: Person) -> None:
+        """Close a pull request because of what happened to its branch, whoever may close it."""
+        issue.closed_at = issue.updated_at = self.now
+        issue.closed_by = actor.id
+        webhooks.issue_event(self, base, issue, actor, "closed")

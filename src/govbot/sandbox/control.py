@@ -8,6 +8,7 @@ POST /_sandbox/tick     {"cron": "0 * * * *"}
 POST /_sandbox/dispatch {"workflow": "govbot.yml", "inputs": {}, "by": "mo"}
 POST /_sandbox/faults   {"rules": ["502:0.1"]}
 POST /_sandbox/discussions {"enabled": false}
+POST /_sandbox/organization {"login": "example", "owners": ["mo"], "members": ["ada", "ben"]}
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ def control(
                 return Answer(status=204)
             case "POST", "discussions":
                 world.enable_discussions(enabled=bool(given.get("enabled", True)))
+                return Answer(status=204)
+            case "POST", "organization":
+                login, owners = str(given.get("login", "example")), given.get("owners") or ()
+                world.add_organization(login, owners=owners, members=given.get("members") or ())
                 return Answer(status=204)
             case "POST", "faults":
                 faults.reset(*given.get("rules", []))

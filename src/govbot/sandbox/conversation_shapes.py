@@ -35,12 +35,18 @@ __all__ = [
 
 
 def association(world: Ground, repository: Repository, person_id: int) -> str:
-    """How an author stands to the repository: `OWNER`, `COLLABORATOR`, `CONTRIBUTOR`, `NONE`."""
+    """How an author stands to the repository.
+
+    `OWNER`, `MEMBER` of the organization that owns it, `COLLABORATOR`, `CONTRIBUTOR` or `NONE`.
+    """
     person = world.state.people.get(person_id)
     if person is None or person.id == ACTIONS_ID:
         return "NONE"
     if person.id == repository.owner:
         return "OWNER"
+    organization = world.state.organizations.get(repository.owner)
+    if organization is not None and person.id in organization.members:
+        return "MEMBER"
     if world.allows(person, repository, Permission.TRIAGE):
         return "COLLABORATOR"
     merged = (

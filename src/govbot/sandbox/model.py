@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from govbot.sandbox.organization_model import Organization
+
 __all__ = [
     "ACTIONS_ID",
     "ACTIONS_LOGIN",
@@ -292,6 +294,8 @@ class Repository:
     """One repository. `network` names the repository whose git objects it shares (its parent).
 
     `last_number` is the highest number of something deleted: numbers are never given twice.
+    Without `workflows_may_propose` the Actions token opens no pull request, as a setting has it.
+    `permissions` are those of people by their id, `team_permissions` those of teams by theirs.
     """
 
     id: int
@@ -310,6 +314,8 @@ class Repository:
     discussion_categories: list[DiscussionCategory] = field(default_factory=list)
     discussions: dict[int, Discussion] = field(default_factory=dict)
     last_number: int = 0
+    workflows_may_propose: bool = True
+    team_permissions: dict[int, Permission] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -329,10 +335,14 @@ class Event:
 
 @dataclass(slots=True)
 class State:
-    """Everything but the git objects. `next_ids` holds the next number of each kind of id."""
+    """Everything but the git objects. `next_ids` holds the next number of each kind of id.
+
+    `organizations` are by the id of their account; an account may own a repository without one.
+    """
 
     now: datetime = EPOCH
     people: dict[int, Person] = field(default_factory=dict)
     repositories: dict[str, Repository] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     next_ids: dict[str, int] = field(default_factory=dict)
+    organizations: dict[int, Organization] = field(default_factory=dict)

@@ -13,8 +13,8 @@ from govbot.sandbox.changed_files import merges_cleanly
 from govbot.sandbox.git import Files, GitRepository
 from govbot.sandbox.ground import Who
 from govbot.sandbox.issues import Issues, check_title
-from govbot.sandbox.model import Issue, Permission, Person, PullRequest, Repository
-from govbot.sandbox.refusals import Conflict, InvalidInput, NotAllowed, NotFound
+from govbot.sandbox.model import ACTIONS_ID, Issue, Permission, Person, PullRequest, Repository
+from govbot.sandbox.refusals import Conflict, Forbidden, InvalidInput, NotAllowed, NotFound
 
 __all__ = ["Pulls"]
 
@@ -115,6 +115,8 @@ class Pulls(Branches, Issues):
         *,
         draft: bool,
     ) -> Issue:
+        if actor.id == ACTIONS_ID and not home.workflows_may_propose:
+            raise Forbidden("GitHub Actions is not permitted to create or approve pull requests.")
         target = base or home.default_branch
         base_oid = self.git_of(home).branch(target)
         head_oid = self.git_of(source).branch(branch)

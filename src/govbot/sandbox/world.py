@@ -23,11 +23,12 @@ from govbot.sandbox.ground import Who
 from govbot.sandbox.labels import Labels
 from govbot.sandbox.model import Issue, Repository
 from govbot.sandbox.reviews import Reviews
+from govbot.sandbox.team_memberships import TeamMemberships
 
 __all__ = ["World"]
 
 
-class World(Reviews, Discussions, Labels, Checks):
+class World(Reviews, Discussions, Labels, Checks, TeamMemberships):
     """All of it in one place; see the rooms it is made of for each method."""
 
     def add_repository(

@@ -15,7 +15,13 @@ from govbot.sandbox.graph.view import Viewpoint
 from govbot.sandbox.model import Annotation, Repository
 from govbot.sandbox.refusals import InvalidInput, StaleHead
 
-__all__ = ["create_check_run", "create_commit_on_branch", "create_ref", "update_check_run"]
+__all__ = [
+    "create_check_run",
+    "create_commit_on_branch",
+    "create_ref",
+    "delete_ref",
+    "update_check_run",
+]
 
 Input = dict[str, Any]
 Payload = dict[str, Any]
@@ -83,6 +89,13 @@ def create_ref(at: Viewpoint, given: Input) -> Payload:
     branch = given["name"].removeprefix("refs/heads/")
     at.world.create_branch(branch, at=given["oid"], by=at.viewer, repository=home)
     return {"ref": RefView(at, home, f"refs/heads/{branch}")}
+
+
+def delete_ref(at: Viewpoint, given: Input) -> Payload:
+    """Delete a branch."""
+    ref = find(at, given["refId"], RefView)
+    at.world.delete_branch(ref.name, by=at.viewer, repository=ref.home)
+    return {}
 
 
 def create_commit_on_branch(at: Viewpoint, given: Input) -> Payload:

@@ -268,6 +268,13 @@ class RefView(HomeView):
         kind, _, self.name = full_name.removeprefix("refs/").partition("/")
         self.prefix = f"refs/{kind}/"
 
+    def associated_pull_requests(self, **given: Any) -> Connection:
+        """The pull requests of this repository that come from the branch."""
+        source = {"head_ref_name": self.name, "head_repository": self.world.full_name(self.home)}
+        home: Any = self.repository()
+        shown: Connection = home.pull_requests(**given | source)
+        return shown
+
     def target(self) -> View | None:
         """The commit it points at."""
         return git_object(self.at, self.home, self.oid)

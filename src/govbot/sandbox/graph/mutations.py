@@ -139,6 +139,7 @@ MUTATIONS: dict[str, Callable[[Viewpoint, Input], Payload]] = {
     "createRef": commits.create_ref,
     "deleteDiscussion": discussions.delete_discussion,
     "deleteIssueComment": delete_issue_comment,
+    "deleteRef": commits.delete_ref,
     "dismissPullRequestReview": pulls.dismiss_review,
     "mergePullRequest": pulls.merge_pull_request,
     "minimizeComment": minimize_comment,

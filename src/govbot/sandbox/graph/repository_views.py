@@ -118,9 +118,13 @@ class RepositoryView(View):
         head_ref_name: str | None = None,
         base_ref_name: str | None = None,
         order_by: dict[str, str] | None = None,
+        head_repository: str | None = None,
         **page: Unpack[Bounds],
     ) -> Connection:
-        """Pull requests that fit, in the order asked for (oldest first)."""
+        """Pull requests that fit, in the order asked for (oldest first).
+
+        `head_repository` is asked for by the sandbox itself: a fork has branches of the same names.
+        """
         found = []
         names = {name.lower() for name in labels or []}
         for issue in self.home.issues.values():
@@ -132,6 +136,7 @@ class RepositoryView(View):
                 and (labels is None or names & self._names(issue))
                 and head_ref_name in (None, issue.pull.head)
                 and base_ref_name in (None, issue.pull.base)
+                and head_repository in (None, issue.pull.head_repository)
             ):
                 found.append(issue)
         return self._subjects("pullRequests", found, order_by, **page)

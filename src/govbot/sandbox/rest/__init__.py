@@ -8,10 +8,12 @@ from govbot.sandbox.rest import (
     git_data,
     issues,
     labels,
+    organizations,
     pulls,
     reactions,
     repositories,
     reviews,
+    teams,
     users,
 )
 
@@ -19,6 +21,8 @@ __all__ = ["ROUTES"]
 
 ROUTES = [
     *users.ROUTES,
+    *organizations.ROUTES,
+    *teams.ROUTES,
     *repositories.ROUTES,
     *contents.ROUTES,
     *labels.ROUTES,

@@ -241,7 +241,9 @@ def update_ref(call: Call) -> Answer:
         raise InvalidInput("Object does not exist")
     if not call.value("force") and git.merge_base(before, oid) != before:
         raise InvalidInput("Update is not a fast forward")
-    call.world.move_branch(call.home, name.removeprefix("refs/heads/"), oid, call.viewer)
+    branch = name.removeprefix("refs/heads/")
+    call.world.move_branch(call.home, branch, oid, call.viewer)
+    call.world.close_emptied(call.home, branch, call.viewer)
     return Answer(shape_ref(call, name))
 
 
@@ -251,7 +253,11 @@ def delete_ref(call: Call) -> Answer:
     name = f"refs/{call.place['ref']}"
     if git.ref(name) is None:
         raise InvalidInput("Reference does not exist")
-    git.delete_ref(name)
+    if name.startswith("refs/heads/"):
+        branch = name.removeprefix("refs/heads/")
+        call.world.delete_branch(branch, by=call.viewer, repository=call.home)
+    else:
+        git.delete_ref(name)
     return Answer(status=204)
 
 

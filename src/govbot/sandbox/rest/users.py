@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from govbot.sandbox.model import ACTIONS_ID
 from govbot.sandbox.refusals import Forbidden
 from govbot.sandbox.rest.call import Answer, Call, route
 from govbot.sandbox.shapes import shape_account
@@ -13,8 +12,8 @@ __all__ = ["ROUTES"]
 
 
 def get_viewer(call: Call) -> Answer:
-    """GET /user, which the Actions token may not ask."""
-    if call.viewer.id == ACTIONS_ID:
+    """GET /user, which the tokens of apps may not ask, and so not the one of an Actions run."""
+    if call.viewer.type == "Bot":
         raise Forbidden("Resource not accessible by integration")
     return Answer(shape_account(call.world, call.viewer))
 
