@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -166,3 +167,29 @@ def test_a_subfolder_is_as_good_as_the_root(
     monkeypatch.chdir(clone.root / "governance" / "bodies")
 
     assert govbot("check").stdout == above
+
+
+def test_a_pattern_of_required_votes_that_matches_no_file_is_a_warning_at_the_pattern(
+    govbot: Govbot, clone: Clone
+) -> None:
+    clone.write({".gitignore": "*.log\n", "run.log": "", "new.txt": ""})
+    clone.write(
+        {
+            "governance/govbot.yaml": "required_votes:\n"
+            "  - paths: [governance/bodies/**, new.txt, run.log]\n"
+            "    policy: rfc-accept\n"
+        }
+    )
+    done = govbot("check", "--format", "json")
+    assert done.exit_code == 0
+    (found,) = json.loads(done.stdout)["findings"]
+    assert (found["id"], found["line"], found["column"]) == ("required-vote-unmatched", 2, 44)
+    assert found["message"].startswith("`run.log` in rule 1 of `required_votes` matches no file")
+
+
+def test_outside_of_a_git_repository_patterns_are_not_looked_for(
+    govbot: Govbot, clone: Clone
+) -> None:
+    shutil.rmtree(clone.root / ".git")
+    clone.write({"governance/govbot.yaml": "required_votes: [{paths: [x], policy: rfc-accept}]\n"})
+    assert govbot("check").stdout == "Nothing is wrong.\n"

@@ -59,8 +59,10 @@ def test_a_plan_says_what_would_be_done_and_does_nothing(
 def test_a_plan_in_json_has_a_stable_shape(govbot: Govbot, rfc: int) -> None:
     answer = plan(govbot, "--pull-request", str(rfc))
 
-    assert list(answer) == ["repository", "labels", "pull_requests"]
+    parts = ["labels", "pull_requests", "rosters", "teams", "codeowners"]
+    assert list(answer) == ["repository", *parts]
     assert (answer["repository"], answer["labels"]) == ("example/commons", [])
+    assert [answer[each] for each in parts[2:]] == [None, None, None]
     assert isinstance(answer["pull_requests"], list)
     (one,) = answer["pull_requests"]
     assert list(one) == ["number", "stage", "records", "changes", "error"]

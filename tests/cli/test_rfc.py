@@ -91,9 +91,20 @@ def test_what_cannot_be_an_rfc_is_refused(
 ) -> None:
     done = govbot("rfc", *arguments)
 
-    assert done.exit_code == 1
-    assert done.stderr.startswith(said)
+    assert done.exit_code == 2
+    assert said in done.stderr
     assert not (clone.root / "rfcs").exists()
+
+
+def test_a_login_from_the_settings_of_git_that_is_none_is_no_wrong_usage(
+    govbot: Govbot, clone: Clone
+) -> None:
+    clone.git("config", "github.user", "a, b]")
+
+    done = govbot("rfc", "new", "A plan")
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith("'a, b]' is not a GitHub login.")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ import pytest
 from govbot.schemas import SCHEMAS, schema
 from tests.cli.conftest import GOVERNANCE, Clone, Govbot
 from tests.core.scene import Scene
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_report_is_markdown_or_one_page(
@@ -57,8 +61,8 @@ def test_all_schemas_are_written_as_files(govbot: Govbot, tmp_path: Path) -> Non
 def test_an_unknown_schema_names_those_that_are(govbot: Govbot) -> None:
     done = govbot("schema", "bodies")
 
-    assert done.exit_code == 1
-    assert done.stderr.startswith("There is no schema `bodies`.\nThe schemas are: settings, ")
+    assert done.exit_code == 2
+    assert "There is no schema `bodies`.\nThe schemas are: settings, " in done.stderr
 
 
 def test_the_sandbox_serves_these_rules_until_it_is_interrupted_and_keeps_its_state(
@@ -92,8 +96,27 @@ def test_the_sandbox_serves_these_rules_until_it_is_interrupted_and_keeps_its_st
 def test_a_fault_that_is_none_is_said(govbot: Govbot) -> None:
     done = govbot("sandbox", "serve", "--fault", "503:1")
 
-    assert done.exit_code == 1
-    assert done.stderr.startswith("'503:1' is not a fault.")
+    assert done.exit_code == 2
+    assert "Invalid value for '--fault': '503:1' is not a fault.\nWrite one of " in done.stderr
+
+
+@pytest.mark.parametrize("command", [["sandbox", "serve"], ["plan"], ["apply"]], ids=" ".join)
+@pytest.mark.parametrize("name", ["commons", "a b/c", "a/b/c", ""])
+def test_what_names_no_repository_is_wrong_usage(
+    govbot: Govbot, command: list[str], name: str
+) -> None:
+    done = govbot(*command, "--repository", name)
+
+    assert done.exit_code == 2
+    assert f"{name!r} does not name a repository." in done.stderr
+
+
+@pytest.mark.parametrize("command", ["plan", "apply"])
+def test_an_address_that_no_token_is_sent_to_is_wrong_usage(govbot: Govbot, command: str) -> None:
+    done = govbot(command, "--repository", "example/commons", "--api-url", "http://example.com")
+
+    assert done.exit_code == 2
+    assert "Use https; http only reaches 127.0.0.1 and localhost." in done.stderr
 
 
 @pytest.mark.parametrize("command", [["sandbox", "serve"], ["demo"]], ids=" ".join)
@@ -112,10 +135,15 @@ def test_without_the_extra_the_sandbox_says_what_to_install(
     )
 
     assert done.returncode == 1
-    assert done.stderr == (
-        f"The sandbox needs the package {package}, which is not installed.\n"
-        "Install it with: pip install 'govbot[sandbox]'\n"
-    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = project["optional-dependencies"]["sandbox"]
+    first, second = done.stderr.splitlines()
+    assert first == f"The sandbox needs the package {package}, which is not installed."
+    said, _, words = second.partition(": ")
+    assert said == "Install what it needs with"
+    # In a shell, these words are the very requirements that the project declares.
+    assert shlex.split(words)[:2] == ["pip", "install"]
+    assert sorted(shlex.split(words)[2:]) == sorted(wanted)
 
 
 def test_a_check_imports_neither_the_sandbox_nor_a_github_client(clone: Clone) -> None:

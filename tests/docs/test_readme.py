@@ -44,6 +44,18 @@ def test_the_count_in_the_readme_is_what_govbot_prints(tmp_path: Path) -> None:
     assert shown == f"$ govbot vote count case.yaml\n{printed}"
 
 
+def test_the_answer_in_the_readme_is_what_govbot_says_of_this_project(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = next(each.text for each in blocks(README) if each.text.startswith("$ govbot roster"))
+    command, _, answer = shown.partition("\n")
+    monkeypatch.chdir(PROJECT)
+
+    printed = CliRunner().invoke(cli, command.removeprefix("$ govbot ").split()).stdout
+
+    assert answer == printed
+
+
 @pytest.mark.parametrize("page", sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")]))
 def test_every_make_target_that_is_named_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

@@ -2,7 +2,8 @@
 
     GOVBOT_RECORD_TOKEN, GOVBOT_RECORD_REPOSITORY     the real one; without them, the sandbox
 
-Either gets a branch, a pull request with one RFC and one comment, and an issue, by the same requests.
+Either gets a branch, a pull request with one RFC and one comment, and an issue, by the same requests. The
+repository belongs to an organization, of which the token's owner is one.
 """
 
 from __future__ import annotations
@@ -50,6 +51,11 @@ class Stage:
     mark: str
 
     @property
+    def organization(self) -> str:
+        """The organization that the repository belongs to."""
+        return self.repository.partition("/")[0]
+
+    @property
     def governance(self) -> Governance:
         """Settings that stay as they are here, with a ledger branch of this recording's own."""
         ledger = LedgerSettings(branch=f"recording-{self.mark}-ledger")
@@ -77,6 +83,7 @@ def built(environment: Mapping[str, str]) -> Iterator[tuple[Stage, str]]:
             yield built_there
         return
     world = council_of_seven({"README.md": "# Commons\n"})
+    world.add_organization("example", owners=["mo", "ada"], members=["ben"])
     with serve(world, SANDBOX_PORT) as running:
         token = running.token("mo")
         with _open("example/commons", token, running.url, "sandbox") as built_here:

@@ -28,6 +28,7 @@ from govbot.core.changes import (
 )
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import PullState, Snapshot
+from govbot.core.teams import AddToTeam, CreateTeam, DeleteTeam, TeamMember
 from govbot.gh import (
     Connection,
     Refused,
@@ -41,6 +42,8 @@ from govbot.gh import (
     read_texts,
     repository_labels,
 )
+from govbot.gh.organization import read_organization
+from govbot.gh.team_changes import apply_team_changes
 from tests.gh.staging import (
     ABOUT,
     CASSETTES,
@@ -254,6 +257,30 @@ def test_changes_are_made_but_for_the_check_that_a_personal_token_may_not_set(
 @pytest.mark.cassette
 def test_a_pull_request_with_an_rfc_is_swept(connection: Connection, stage: Stage) -> None:
     assert stage.number in pull_requests_to_sweep(connection, stage.governance)
+
+
+@pytest.mark.cassette
+def test_a_team_of_the_organization_is_made_read_and_deleted(
+    connection: Connection, stage: Stage
+) -> None:
+    slug = f"recording-{stage.mark}"
+    before = read_organization(connection, stage.organization, [slug])
+    viewer = before.viewer
+    assert viewer is not None
+    assert viewer in before.owners
+    assert before.team(slug) is None
+    create = CreateTeam(team=slug, description="Recorded", without=viewer.login)
+    join = AddToTeam(team=slug, account=viewer, role="maintainer")
+    changes = (create, join)
+    assert apply_team_changes(connection, before, changes) == (changes, ())
+    made = read_organization(connection, stage.organization, [slug]).team(slug)
+    assert made is not None
+    assert (made.description, made.parent, made.invited) == ("Recorded", "", ())
+    assert made.members == (TeamMember(account=viewer, role="maintainer"),)
+    delete = DeleteTeam(team=slug, members=made.members)
+    assert apply_team_changes(connection, before, [create])[0] == ()
+    assert apply_team_changes(connection, before, [delete]) == ((delete,), ())
+    assert read_organization(connection, stage.organization, [slug]).team(slug) is None
 
 
 def test_no_cassette_holds_a_token() -> None:

@@ -7,12 +7,16 @@ from functools import cache
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
+from govbot.gh.files import files_query
 from govbot.gh.lately import LATELY
 from govbot.gh.ledger_branch import APPEND
 from govbot.gh.mutations import Field, mutation
+from govbot.gh.participation import VOTES
 from govbot.gh.postings import POSTINGS
+from govbot.gh.proposals import PROPOSING, proposals_query
 from govbot.gh.queries import LABELS, MORE, blobs_query, pull_request_query
 from govbot.gh.sweep import MORE_FILES, SWEEP
+from govbot.gh.upkeep import FOR_WRITING, MORE_COMMENTS, upkeep_query
 from tests.sandbox.contract import schema_text
 
 MUTATIONS = [
@@ -23,26 +27,39 @@ MUTATIONS = [
     "closePullRequest",
     "createCheckRun",
     "createDiscussion",
+    "createIssue",
     "deleteDiscussion",
     "deleteIssueComment",
+    "deleteRef",
     "mergePullRequest",
     "removeLabelsFromLabelable",
+    "reopenIssue",
     "updateCheckRun",
+    "updateIssue",
     "updateIssueComment",
+    "updatePullRequest",
 ]
 
 SENT = {
     "Append": APPEND,
     "Apply": mutation([Field(name, {}) for name in MUTATIONS])[0],
     "Blobs": blobs_query(3),
+    "Files": files_query(3),
+    "ForWriting": FOR_WRITING,
     "Labels": LABELS,
     "Lately": LATELY,
     "More": MORE,
+    "MoreComments": MORE_COMMENTS,
     "MoreFiles": MORE_FILES,
     "Postings": POSTINGS,
+    "Proposals": proposals_query(3),
+    "Proposing": PROPOSING,
     "PullRequest": pull_request_query(11),
     "PullRequest without labels": pull_request_query(0),
     "Sweep": SWEEP,
+    "Upkeep": upkeep_query(3),
+    "Upkeep without proposals": upkeep_query(0),
+    "Votes": VOTES,
 }
 
 

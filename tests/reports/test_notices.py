@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.choices import Choice
-from govbot.core.decide import EndOfVote, Reminder
+from govbot.core.decide import EndOfVote, Reminder, Restart
 from govbot.core.policies import Announcement
 from govbot.core.votes import ConditionTally, Measure, Outcome
-from govbot.reports import announcement, reminder_comment, status_comment, status_lines
+from govbot.reports import (
+    announcement,
+    reminder_comment,
+    restart_comment,
+    status_comment,
+    status_lines,
+)
 from tests.reports.markdown import assert_harmless, seen, tokens
 from tests.reports.nasty import nasty
 from tests.reports.situations import ACCEPTED, BALLOTS, CLOSES, COUNCIL, URL, VOTING, vote_status
@@ -32,6 +38,19 @@ def reminder(**more: Any) -> Reminder:
         "url": f"{URL}#issuecomment-70",
     }
     return Reminder.model_validate(said | more)
+
+
+def restart(**more: Any) -> Restart:
+    said: dict[str, Any] = {
+        "marker": "<!-- govbot:restart:2 -->",
+        "vote": 2,
+        "before": 1,
+        "who": ("ada", "ben"),
+        "closes": CLOSES,
+        "how": ("To vote, write `/vote yes` on a line of its own.",),
+        "url": f"{URL}#issuecomment-70",
+    }
+    return Restart.model_validate(said | more)
 
 
 def end(*, discussions: str | None = None, **more: Any) -> EndOfVote:
@@ -81,6 +100,38 @@ def test_a_reminder_to_thousands_fits() -> None:
 def test_a_reminder_mentions_nothing_that_is_no_login(who: list[str], how: list[str]) -> None:
     page = reminder_comment(reminder(who=(*who, "not a login"), how=how))
     assert_harmless(page.replace("\n@", "\n").replace(", @", ", "), REMINDER_MARKER)
+
+
+def test_a_call_to_vote_again_mentions_those_whose_ballots_fell_and_says_why() -> None:
+    assert restart_comment(restart()) == (
+        "<!-- govbot:restart:2 -->\n"
+        "**The text changed, so vote 1 started again as vote 2. "
+        "It closes at 2026-03-11 00:00 UTC.**\n"
+        "\n"
+        "@ada, @ben: your ballots were about the old text, and do not count in the new vote. "
+        "Please read the new text and vote again.\n"
+        "\n"
+        "- To vote, write `/vote yes` on a line of its own.\n"
+        "\n"
+        "[How the vote stands](<https://github.com/example/community/pull/12#issuecomment-70>)\n"
+    )
+
+
+def test_a_call_to_one_says_ballot() -> None:
+    page = restart_comment(restart(who=("ada",)))
+    assert "@ada: your ballot was about the old text, and does not count in the new vote." in page
+
+
+def test_a_call_to_thousands_fits() -> None:
+    page = restart_comment(restart(who=tuple(f"person-{number}" for number in range(9_000))))
+    assert len(page.encode()) <= 65_535
+    assert " more: your ballots were" in page
+
+
+@given(who=st.lists(nasty, min_size=1, max_size=5), how=st.lists(nasty, max_size=3))
+def test_a_call_mentions_nothing_that_is_no_login(who: list[str], how: list[str]) -> None:
+    page = restart_comment(restart(who=(*who, "not a login"), how=how))
+    assert_harmless(page.replace("\n@", "\n").replace(", @", ", "), "<!-- govbot:restart:2 -->")
 
 
 def test_the_end_of_a_vote_is_announced_with_outcome_tally_and_reasons() -> None:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import requests
@@ -212,12 +212,12 @@ class Town:
         self.reports: list[RunReport] = []
 
     @classmethod
-    def begin(cls) -> Town:
+    def begin(cls) -> Self:
         """The community before its first RFC."""
         return cls(beginning())
 
     @classmethod
-    def after(cls, name: str) -> Town:
+    def after(cls, name: str) -> Self:
         """The community once this step of the story and all before it are over."""
         return cls.thaw(told()[step_names().index(name)].after)
 
@@ -229,7 +229,7 @@ class Town:
             return path.read_bytes()
 
     @classmethod
-    def thaw(cls, frozen: bytes) -> Town:
+    def thaw(cls, frozen: bytes) -> Self:
         """A world as it was frozen, with no event waiting."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "world.json"

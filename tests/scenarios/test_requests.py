@@ -84,11 +84,11 @@ def test_a_label_moved_by_hand_takes_three() -> None:
     assert asked(town, step) == ["PullRequest", "Append", "Apply"]
 
 
-def test_the_schedule_takes_two_requests_and_one_for_each_rfc() -> None:
+def test_the_schedule_takes_two_requests_one_for_each_rfc_and_one_for_terms() -> None:
     town = Town.after("the vote is opened")
     before = town.requests
     town.sweep()
-    assert town.requests - before == 3
+    assert town.requests - before == 4
 
 
 def test_a_pull_request_without_an_rfc_takes_two_and_then_one() -> None:

@@ -129,10 +129,10 @@ def test_two_hundred_old_motions_are_read_once_and_then_only_the_open_ones() -> 
         say(town, "ada", "/vote open mascot", number)
     first = swept(town)
     # Every copy is the same text here, and a text is asked for once in a request.
-    assert first == ["Sweep", *["Blobs"] * 9, "Append", "Lately", *["PullRequest"] * 3]
+    assert first == ["Sweep", *["Blobs"] * 9, "Append", "Lately", *["PullRequest"] * 3, "Upkeep"]
     town.world.advance(hours=1)
     line = Weighing()
-    assert swept(town, line) == ["Sweep", "Blobs", "Lately", *["PullRequest"] * 3]
+    assert swept(town, line) == ["Sweep", "Blobs", "Lately", *["PullRequest"] * 3, "Upkeep"]
     assert max(line.sizes) < 60_000
 
 
@@ -142,9 +142,9 @@ def test_a_run_that_dies_before_the_list_is_written_leaves_it_to_the_next() -> N
     run_out(town)
     town.world.advance(days=30)
     line = Without("List the motions that are over")
-    assert swept(town, line) == ["Sweep", "Blobs", "Lately"]
-    assert swept(town) == ["Sweep", "Blobs", "Append", "Lately"]
-    assert swept(town) == ["Sweep", "Lately"]
+    assert swept(town, line) == ["Sweep", "Blobs", "Lately", "Upkeep"]
+    assert swept(town) == ["Sweep", "Blobs", "Append", "Lately", "Upkeep"]
+    assert swept(town) == ["Sweep", "Lately", "Upkeep"]
     say(town, "ada", "/vote open mascot")
     run_out(town)
     assert town.kinds(ISSUE)[-1] == "vote-closed"
@@ -159,7 +159,7 @@ def test_an_outsider_s_refused_commands_are_swept_for_hours_and_not_for_days() -
     assert swept(town).count("PullRequest") == 30
     town.world.advance(hours=4)
     assert "PullRequest" not in swept(town)
-    assert swept(town) == ["Sweep", "Lately"]
+    assert swept(town) == ["Sweep", "Lately", "Upkeep"]
 
 
 def test_the_answer_to_a_refused_command_that_a_dead_run_owes_is_given_by_the_schedule() -> None:

@@ -141,3 +141,75 @@ def test_what_only_the_default_branch_gets_wrong_is_not_hidden(community: Commun
 
     assert not run.succeeded
     assert ("governance/bodies/council.yaml", 3) in errors(run)
+
+
+COUNCIL = "governance/bodies/council.yaml"
+
+
+def test_a_change_of_a_roster_is_told_in_plain_words_in_the_summary(community: Community) -> None:
+    joining = "  - {github: zoe, seat: 8, role: secretary, terms: [{start: 2026-07-01, end: 2026-12-31}]}\n"
+    propose(community, {COUNCIL: f"{FILES[COUNCIL]}{joining}"})
+
+    run = checked(community)
+
+    assert run.succeeded, run.result.log
+    assert run.result.summary == (
+        "## What this means for the rosters\n\n"
+        "### Council\n\n"
+        "- zoe joins on 2026-07-01: seat 8, as secretary, until 2026-12-31.\n"
+    )
+
+
+def test_a_limit_that_a_roster_breaks_is_beside_its_line_and_in_the_summary(
+    community: Community,
+) -> None:
+    limited = FILES[COUNCIL].replace(
+        "members:\n", "term: {max_consecutive: 1, length: 6 months}\nmembers:\n"
+    )
+    terms = "[{start: 2026-01-01, end: 2026-06-30}, {start: 2026-07-01, end: 2026-12-31}]"
+    broken = f"{limited}  - {{github: zoe, terms: {terms}}}\n"
+    propose(community, {COUNCIL: broken})
+
+    run = checked(community)
+
+    assert not run.succeeded
+    [(place, message)] = errors(run).items()
+    assert place == (COUNCIL, line_of(broken, "  - {github: zoe"))
+    summary = run.result.summary
+    assert summary.startswith(
+        "## What this means for the rosters\n\n### What it breaks\n\n- **Error**"
+    )
+    assert message.partition("\n")[0] in summary
+    assert "- Most consecutive terms: 1 (nothing was said before).\n" in summary
+    assert (
+        "zoe serves another term from 2026-07-01: until 2026-12-31; the second consecutive term of "
+        "at most 1.\n"
+    ) in summary
+
+
+def test_what_people_write_in_a_roster_is_text_in_the_summary(community: Community) -> None:
+    unkind = "  - {github: zoe, role: '</li> <img src=x> @ada #12 `$(id)`'}\n"
+    propose(community, {COUNCIL: f"{FILES[COUNCIL]}{unkind}"})
+
+    summary = checked(community).result.summary
+
+    assert "as &lt;/li&gt; &lt;img src=x&gt; @&#8203;ada #&#8203;12 " in summary
+    assert "<img" not in summary
+
+
+def test_a_pull_request_that_changes_no_roster_has_no_summary(community: Community) -> None:
+    propose(community, {RFC: TEXT})
+
+    assert checked(community).result.summary == ""
+
+
+def test_a_roster_that_cannot_be_read_says_so_in_the_summary(community: Community) -> None:
+    propose(community, {COUNCIL: FILES[COUNCIL].replace("kind: council", "kind: counsil")})
+
+    run = checked(community)
+
+    assert not run.succeeded
+    assert (
+        "This cannot be told, because the governance files have errors: "
+        "governance/bodies/council.yaml:2:7: "
+    ) in run.result.summary

@@ -5,6 +5,7 @@
 
 Reads the governance files from the checked-out default branch, carries the event's pull request or issue
 (or, on the schedule, all that may need it) through the cycle, and says in the job summary what was done.
+The schedule looks after terms too: reminders, vacancies, emeritus members.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from pathlib import Path
 from govbot.actions.event import number_of
 from govbot.app.clone import require_committed
 from govbot.app.cycle import NotThere, Result, run_pull_request
-from govbot.app.sweep import Bug, run_sweep
+from govbot.app.sweep import Bug, run_sweep, tried
+from govbot.app.upkeep import UpkeepResult, run_upkeep
 from govbot.core.decide import Status
 from govbot.core.errors import UserError
+from govbot.core.governance import Governance
 from govbot.files import find_root, require_governance
 from govbot.gh import GITHUB_API, Connection, connect
 from govbot.ledger import governance_commit
@@ -43,6 +46,12 @@ class RunReport:
         """Say whether something could not be done."""
         return bool(self.errors)
 
+    def and_then(self, other: RunReport) -> RunReport:
+        """Return the report of this and of what was done after it."""
+        return RunReport(
+            self.lines + other.lines, self.errors + other.errors, self.bugs + other.bugs
+        )
+
 
 def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) -> RunReport:
     """Do what the event asks for. Raise `UserError` when it cannot even begin."""
@@ -53,7 +62,7 @@ def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) 
         require_committed(root)  # a workflow has just checked the files out
     with connection_from(environment) as connection:
         if number is None:
-            return report_of(run_sweep(connection, governance))
+            return _scheduled(connection, governance)
         try:
             return report_of([(number, run_pull_request(connection, governance, number))])
         except NotThere as error:
@@ -61,6 +70,18 @@ def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) 
                 raise
             # An issue that was deleted, and that nobody ever voted on.
             return RunReport((f"#{number}: {error.message}",), ())
+
+
+def _scheduled(connection: Connection, governance: Governance) -> RunReport:
+    """Look at all that may need something. What fails stops nothing that comes after it."""
+    swept = report_of(run_sweep(connection, governance))
+    kept = tried(run_upkeep, connection, governance)
+    report = swept.and_then(report_of_upkeep(kept))
+    if isinstance(kept, UserError):
+        return report
+    # GitHub starts no run for what this run opened, and a rule may require the check on it.
+    own = ((each, tried(run_pull_request, connection, governance, each)) for each in kept.proposals)
+    return report.and_then(report_of(own))
 
 
 def connection_from(environment: Mapping[str, str]) -> Connection:
@@ -94,6 +115,21 @@ def report_of(results: Iterable[tuple[int | None, Result | UserError]]) -> RunRe
             for failure in result.failures
         ]
     return RunReport(tuple(lines), tuple(errors), tuple(bugs))
+
+
+def report_of_upkeep(result: UpkeepResult | UserError) -> RunReport:
+    """Say in lines what was done about terms."""
+    if isinstance(result, UserError):
+        bugs = (result,) if isinstance(result, Bug) else ()
+        return RunReport((), (f"terms: {result}",), bugs)
+    refused = [
+        f"terms: could not {failure.change.describe()}: {failure.message}"
+        for failure in result.failures
+    ]
+    return RunReport(
+        tuple(f"terms: {change.describe()}" for change in result.done),
+        (*refused, *(f"terms: {error}" for error in result.errors)),
+    )
 
 
 def standing(status: Status | None) -> str:

@@ -4,6 +4,7 @@ repository_of(root)                     # "example/commons", from the remote `or
 added_files(root, "origin/main")        # ("rfcs/0012-one-ledger.md",)
 changed_files(root, "origin/main")      # ("governance/bodies/council.yaml", "rfcs/0012-one-ledger.md")
 uncommitted(root, "governance")         # ("governance/people.yaml",)
+files_of(root)                          # ("README.md", "governance/people.yaml", ...)
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from govbot.core.layout import FOLDER
 __all__ = [
     "added_files",
     "changed_files",
+    "files_of",
+    "git",
     "repository_of",
     "require_committed",
     "setting",
@@ -30,7 +33,7 @@ ADDRESS = re.compile(r".*[/:](?P<owner>[A-Za-z0-9-]+)/(?P<name>[A-Za-z0-9._-]+?)
 
 def top_of(start: Path) -> Path:
     """Return the root of the git repository that `start` is in; raise `UserError` outside of one."""
-    done = _git(start, "rev-parse", "--show-toplevel")
+    done = git(start, "rev-parse", "--show-toplevel")
     if done.returncode != 0:
         raise UserError(
             f"{start} is not in a git repository.", "Run this in a clone, or begin with `git init`."
@@ -46,7 +49,7 @@ def repository_of(root: Path) -> str | None:
 
 def setting(root: Path, name: str) -> str | None:
     """Return what git's configuration says of `name`, such as `github.user`; None where nothing."""
-    done = _git(root, "config", "--get", name)
+    done = git(root, "config", "--get", name)
     return done.stdout.strip() or None
 
 
@@ -66,9 +69,7 @@ def changed_files(root: Path, base: str) -> tuple[str, ...]:
 
 
 def _since(root: Path, base: str, hint: str, *how: str) -> tuple[str, ...]:
-    commit = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"
-    )
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     if commit.returncode != 0:
         raise UserError(f"git knows no commit `{base}` here.", hint)
     return _paths(
@@ -83,6 +84,14 @@ def _since(root: Path, base: str, hint: str, *how: str) -> tuple[str, ...]:
         "HEAD",
         "--",
     )
+
+
+def files_of(root: Path) -> tuple[str, ...] | None:
+    """Return the files below `root` that git keeps or would add; None outside of a git repository."""
+    done = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    if done.returncode != 0:
+        return None
+    return tuple(path for path in done.stdout.split("\0") if path)
 
 
 def uncommitted(root: Path, folder: str) -> tuple[str, ...]:
@@ -102,13 +111,14 @@ def require_committed(root: Path) -> None:
 
 
 def _paths(root: Path, *arguments: str) -> tuple[str, ...]:
-    done = _git(root, *arguments)
+    done = git(root, *arguments)
     if done.returncode != 0:
         raise UserError(f"git could not compare the files in {root}: {done.stderr.strip()}")
     return tuple(path for path in done.stdout.split("\0") if path)
 
 
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run git in `root`, whatever comes of it; raise `UserError` where there is none."""
     try:
         return subprocess.run(
             ["git", "-C", str(root), *arguments],

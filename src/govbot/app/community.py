@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from govbot.app.clone import files_of
 from govbot.core.checks import check_repository
 from govbot.core.errors import UserError
 from govbot.core.findings import Finding, Level
@@ -96,7 +97,15 @@ class Community:
 def open_community(start: Path) -> Community:
     """Open the community whose repository `start` is in; raise `UserError` when its files are wrong."""
     root = find_root(start)
-    return Community(root, require_governance(root, governance_commit(root)))
+    return Community(root, require_governance(root, _commit(root)))
+
+
+def _commit(root: Path) -> str:
+    """Return the commit that is checked out; none where the files are in no clone."""
+    try:
+        return governance_commit(root)
+    except UserError:
+        return ""
 
 
 def check(
@@ -121,6 +130,8 @@ def check(
         pull_request=pull_request,
         changed=added,
         unread={each.file for each in findings if each.level is Level.ERROR},
+        # Only the rules by path ask for them.
+        files=files_of(root) if governance.settings.required_votes else None,
         places=Places(root),
     )
 

@@ -44,6 +44,7 @@ from govbot.reports import (
     answer_comment,
     check_summary,
     reminder_comment,
+    restart_comment,
     status_comment,
     way_of,
 )
@@ -279,5 +280,6 @@ def _texts(decision: Decision, governance: Governance) -> Texts:
         summary=check_summary(status, way) if status else "",
         answers={answer.key: answer_comment(answer) for answer in decision.answers},
         reminder=reminder_comment(decision.reminder) if decision.reminder else "",
+        restart=restart_comment(decision.restart) if decision.restart else "",
         announcements={end.marker: announcement(end) for end in decision.ends},
     )

@@ -21,7 +21,7 @@ from govbot.core.documents import PLACEHOLDER_AUTHOR
 from govbot.core.errors import UserError
 from govbot.core.people import LOGIN_PATTERN
 
-__all__ = ["TEMPLATE", "new_rfc", "slug_of"]
+__all__ = ["TEMPLATE", "check_author", "check_title", "new_rfc", "slug_of"]
 
 TEMPLATE = "0000-template.md"
 LONGEST_TITLE = 200
@@ -46,22 +46,34 @@ def slug_of(title: str) -> str:
     return slug
 
 
+def check_title(title: str) -> None:
+    """Raise `UserError` for what cannot be the title of an RFC."""
+    if len(title) > LONGEST_TITLE or not title.isprintable():
+        raise UserError(
+            "This cannot be a title.",
+            f"Use up to {LONGEST_TITLE} characters on one line, without control characters.",
+        )
+    slug_of(title)
+
+
+def check_author(login: str) -> None:
+    """Raise `UserError` for what cannot be a GitHub login."""
+    if not re.match(LOGIN_PATTERN, login):
+        raise UserError(
+            f"{login!r} is not a GitHub login.",
+            "A login has letters, digits and `-`, up to 39 of them.",
+        )
+
+
 def new_rfc(community: Community, title: str, *, author: str | None, today: date) -> Path:
     """Write the file of a new RFC and return its path below the repository's root.
 
     Raise `UserError` when the title or the author cannot be one, or there is such a file already.
     """
     title = " ".join(title.split())
-    if len(title) > LONGEST_TITLE or not title.isprintable():
-        raise UserError(
-            "This cannot be a title.",
-            f"Use up to {LONGEST_TITLE} characters on one line, without control characters.",
-        )
-    if author is not None and not re.match(LOGIN_PATTERN, author):
-        raise UserError(
-            f"{author!r} is not a GitHub login.",
-            "A login has letters, digits and `-`, up to 39 of them.",
-        )
+    check_title(title)
+    if author is not None:
+        check_author(author)
     folder = Path(community.governance.settings.rfcs.folder)
     path = folder / f"0000-{slug_of(title)}.md"
     values = {

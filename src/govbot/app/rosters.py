@@ -1,130 +1,197 @@
-"""Who serves on a body on a day, who does not and why, and from when on somebody will.
+"""Answers about rosters that join what several rooms know: who serves, who may be next, what is coming.
 
-    answer = eligibility(governance, "ada", "council", date(2026, 9, 1))
-    answer.eligible           # False
-    answer.reasons[0].rule    # "term-over"
-    answer.next_eligible      # None: no later term is dated
-
-Somebody is eligible on a day when the body's roster has them serving on that day.
+roster(governance, date(2026, 9, 1), "council").entries       # who serves, seat by seat
+outlook(governance, day, until, "council")[0].lost            # policies under which no vote can pass
+difference(before, after, today).new                          # the limits that a change breaks
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from govbot.core.accounts import Account
-from govbot.core.bodies import Member, Service, Term, service_on, tenures_of
-from govbot.core.durations import format_day
+from govbot.core.bodies import (
+    Body,
+    Member,
+    Service,
+    Tenure,
+    holders_on,
+    service_on,
+    tenure_on,
+    tenures_of,
+)
+from govbot.core.checks.reach import Reach, first_lost, policies_of
 from govbot.core.governance import Governance
+from govbot.core.rosters.eligibility import Eligibility, eligibility
+from govbot.core.rosters.forecast import Forecast, forecast
+from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.persons import entries_of, login_of, require_body, require_known
+from govbot.core.rosters.standing import Standing, Vacancy, standing
 
-__all__ = ["Eligibility", "Reason", "Serving", "eligibility", "roster"]
+__all__ = [
+    "Barred",
+    "Entry",
+    "Outlook",
+    "Roster",
+    "may_begin",
+    "outlook",
+    "roster",
+]
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why somebody does not serve: the rule's id, and a sentence."""
-
-    rule: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Eligibility:
-    """Whether somebody serves on a day. `next_eligible` is the first later day on which they do,
-    where the dated terms and leaves say so; `terms` are theirs in the body, oldest first.
+class Entry:
+    """One entry of a body's roster, on one day. `tenure` is what runs then, or what is told instead: the
+    last that was, or else the first that will be. `login` is the person's as it is now.
     """
-
-    eligible: bool
-    reasons: tuple[Reason, ...]
-    next_eligible: date | None
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """One entry of a roster, on one day. `term` is the one that runs then."""
 
     body: str
     member: Member
+    login: str
     name: str
     affiliation: str
-    term: Term | None
+    tenure: Tenure | None
     service: Service
 
 
-def eligibility(governance: Governance, login: str, slug: str, day: date) -> Eligibility:
-    """Say whether `login` serves on the body on `day`; raise `UserError` when there is no such body."""
-    body = governance.body(slug)
-    person = governance.people.find(login)
-    account = Account(login=person.github, id=person.id) if person else Account(login=login)
-    entries = [member for member in body.members if governance.is_member(member, account)]
-    eligible = any(service_on(member, day) is Service.SERVES for member in entries)
-    reasons = [] if eligible else [_reason(member, login, day) for member in entries]
-    if not entries:
-        text = f"{login} is not on the roster of {slug}."
-        reasons = [Reason(Service.NOT_A_MEMBER, text)]
-    later = [] if eligible else [each for member in entries for each in _later(member, day)]
-    return Eligibility(
-        eligible=eligible,
-        reasons=tuple(dict.fromkeys(reasons)),
-        next_eligible=min(later, default=None),
-        terms=tuple(
-            sorted((term for member in entries for term in member.terms), key=lambda t: t.start)
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A body on one day: how it stands, and who is on its roster."""
+
+    standing: Standing
+    entries: tuple[Entry, ...]
+
+    @property
+    def body(self) -> Body:
+        """The body itself."""
+        return self.standing.body
+
+    def reserved_for(self, vacancy: Vacancy) -> str:
+        """Return for whom a vacant seat is kept, or nothing."""
+        seats = self.body.seats
+        return seats.reserved_for(vacancy.seat) if seats and vacancy.seat is not None else ""
 
 
-def roster(governance: Governance, day: date, slug: str | None = None) -> tuple[Serving, ...]:
-    """Return everybody on the roster of one body, or of all, as of `day`, in the order of the files."""
-    slugs = [slug] if slug is not None else list(governance.bodies)
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Somebody whose term ends and who may not begin another one right after it."""
+
+    login: str
+    tenure: Tenure
+    answer: Eligibility
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What comes for one body when nothing is done: `barred` by the ends of their terms, `lost` the
+    policies under which no vote can pass any more, each with the first such day. `logins` are those of
+    today, by how the body's file spells them.
+    """
+
+    forecast: Forecast
+    logins: Mapping[str, str]
+    barred: tuple[Barred, ...]
+    lost: tuple[Reach, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Say whether nothing changes, and nothing is amiss."""
+        return not self.forecast.turns and not self.lost and self.forecast.short_from is None
+
+
+def roster(
+    governance: Governance, day: date, slug: str | None = None, *, everybody: bool = False
+) -> tuple[Roster, ...]:
+    """Return one body's roster on `day` (UTC), or every body's: seats by number, then in the file's order.
+
+    With `everybody`, also those who served before or will later. Raise `UserError` without such a body.
+    """
+    slugs = [require_body(governance, slug)] if slug is not None else list(governance.bodies)
+    return tuple(_roster(governance, each, day, everybody=everybody) for each in slugs)
+
+
+def may_begin(governance: Governance, login: str, slug: str, day: date) -> tuple[str, Eligibility]:
+    """Return the login as it is now, and whether they may begin a term on the body on `day` (UTC).
+
+    Raise `UserError` for a body or a person that no file names; where no people are listed at all,
+    anybody may be asked about.
+    """
+    slug = require_body(governance, slug)
+    is_new = not governance.people.people and not any(entries_of(governance, login))
+    known = login if is_new else require_known(governance, login)
+    return known, eligibility(governance, known, slug, day)
+
+
+def outlook(
+    governance: Governance, day: date, until: date, slug: str | None = None
+) -> tuple[Outlook, ...]:
+    """Return what comes for one body, or every body, from `day` until `until` (UTC) when nothing is done.
+
+    Raise `UserError` without such a body.
+    """
+    slugs = [require_body(governance, slug)] if slug is not None else list(governance.bodies)
+    names = {name for each in slugs for name in policies_of(governance, each)}
+    lost = {name: first_lost(governance, name, day, until) for name in sorted(names)}
     return tuple(
-        _serving(governance, each, member, day)
+        Outlook(
+            coming := forecast(governance.bodies[each], day, until),
+            {
+                member.github: login_of(governance, member.github)
+                for member in governance.bodies[each].everyone
+            },
+            tuple(_barred(governance, each, coming)),
+            tuple(found for name in policies_of(governance, each) if (found := lost[name])),
+        )
         for each in slugs
-        for member in governance.body(each).members
     )
 
 
-def _serving(governance: Governance, slug: str, member: Member, day: date) -> Serving:
+def _roster(governance: Governance, slug: str, day: date, *, everybody: bool) -> Roster:
+    body = governance.bodies[slug]
+    stands = standing(body, day)
+    members = body.everyone if everybody else [each.member for each in holders_on(body, day)]
+    found = [_entry(governance, slug, member, day) for member in members]
+    return Roster(stands, tuple(sorted(found, key=_by_seat)))
+
+
+def _by_seat(entry: Entry) -> tuple[bool, int]:
+    seat = entry.tenure.seat if entry.tenure else entry.member.seat
+    return seat is None, seat or 0
+
+
+def _entry(governance: Governance, slug: str, member: Member, day: date) -> Entry:
     person = governance.people.find(member.github)
-    return Serving(
+    return Entry(
         body=slug,
         member=member,
+        login=login_of(governance, member.github),
         name=person.name if person else "",
         affiliation=(person.affiliation_on(day) if person else None) or "",
-        term=next((term for term in member.terms if term.holds_on(day)), None),
+        tenure=tenure_on(member, day) or _nearest(member, day),
         service=service_on(member, day),
     )
 
 
-def _later(member: Member, day: date) -> Iterator[date]:
-    """Yield the days after `day` on which the member may begin to serve again, and does."""
-    begins = [term.start for term in member.terms]
-    begins += [leave.end + timedelta(days=1) for leave in member.leave if leave.end]
-    yield from (
-        each for each in begins if each > day and service_on(member, each) is Service.SERVES
-    )
+def _nearest(member: Member, day: date) -> Tenure | None:
+    tenures = tenures_of(member)
+    past = [each for each in tenures if each.end < day]
+    return past[-1] if past else next(iter(tenures), None)
 
 
-def _reason(member: Member, login: str, day: date) -> Reason:
-    service = service_on(member, day)
-    return Reason(service, f"{login} {_words(member, service, day)}")
-
-
-def _words(member: Member, service: Service, day: date) -> str:
-    match service:
-        case Service.LEFT:
-            ends = max((each.end for each in tenures_of(member) if each.end < day), default=None)
-            return f"left after {format_day(ends)}." if ends else "left."
-        case Service.ON_LEAVE:
-            ends = next((each.end for each in member.leave if each.holds_on(day)), None)
-            return f"is on leave until {format_day(ends)}." if ends else "is on leave."
-        case Service.NOT_YET:
-            first = min(term.start for term in member.terms)
-            return f"serves from {format_day(first)} on."
-        case Service.TERM_OVER:
-            last = max(term.end for term in member.terms if term.end and term.end < day)
-            return f"served until {format_day(last)}."
-        case _:
-            return "serves."
+def _barred(governance: Governance, slug: str, coming: Forecast) -> Iterator[Barred]:
+    followed = {
+        (person_key(governance, each.member.github), turn.day)
+        for turn in coming.turns
+        for each in turn.begun
+    }
+    for tenure in coming.ended:
+        key = person_key(governance, tenure.member.github)
+        if tenure.member.ex_officio is not None or (key, tenure.end + ONE_DAY) in followed:
+            continue
+        login = login_of(governance, tenure.member.github)
+        answer = eligibility(governance, login, slug, tenure.end)
+        if not answer.eligible:
+            yield Barred(login, tenure, answer)

@@ -42,6 +42,7 @@ __all__ = [
     "plan_sweep",
     "raise_bugs",
     "run_sweep",
+    "tried",
 ]
 
 Outcome = TypeVar("Outcome")
@@ -55,7 +56,7 @@ UNANSWERED = timedelta(hours=3)
 
 @dataclass(slots=True, eq=False)
 class Bug(UserError):
-    """A bug that stopped one pull request or issue, and nothing else. `cause` is what was raised."""
+    """A bug that stopped one thing, such as a pull request, and no other. `cause` is what was raised."""
 
     cause: Exception | None = field(default=None)
 
@@ -95,17 +96,20 @@ def _each(
 ) -> Iterator[tuple[int | None, Outcome | UserError]]:
     numbers: set[int] = set()
     for find in (partial(_found, remembers=remembers), _waiting):
-        found = _tried(find, connection, governance)
+        found = tried(find, connection, governance)
         if isinstance(found, UserError):
             yield None, found
         else:
             numbers |= found
     for number in sorted(numbers):
-        yield number, _tried(do, connection, governance, number)
+        yield number, tried(do, connection, governance, number)
 
 
-def _tried(do: Callable[..., Outcome], *arguments: object) -> Outcome | UserError:
-    """Return what comes of it, or the error: neither a refusal nor a bug may stop what comes after."""
+def tried(do: Callable[..., Outcome], *arguments: object) -> Outcome | UserError:
+    """Return what comes of it, or the error: neither a refusal nor a bug may stop what comes after.
+
+    A bug is a `Bug`, to be raised by `raise_bugs` once everything else was done and said.
+    """
     try:
         return do(*arguments)
     except UserError as error:

@@ -9,6 +9,7 @@ governance/bodies/council.yaml:14:7  error  term-order
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,9 @@ def check(
     """Check the governance files and RFCs of this repository.
 
     Exits with 1 when there is an error; warnings and notices do not fail the check.
+
+    With --format github and --base, what a change of people or bodies means for the rosters is added to
+    the file that GITHUB_STEP_SUMMARY names, as `govbot roster diff` says it.
     """
     from govbot.app.clone import added_files
     from govbot.app.community import check as check_community
@@ -88,6 +92,8 @@ def check(
             print_json({"findings": [each.model_dump(mode="json") for each in findings]})
         case "github":
             _annotate(findings)
+            if base:
+                _summarise(find_root(here), base)
         case _:
             _print(findings)
     if any(each.level is Level.ERROR for each in findings):
@@ -120,6 +126,28 @@ def _annotate(findings: Sequence[Finding]) -> None:
             )
         )
     click.echo(_summary(findings))
+
+
+def _summarise(root: Path, base: str) -> None:
+    """Add what the pull request means for the rosters to the job's summary, where it changes them."""
+    from govbot.app.clone import changed_files
+    from govbot.app.revisions import changed_from
+    from govbot.core.checks.roster_change import roster_change, touches_rosters
+    from govbot.core.errors import UserError
+    from govbot.reports.rosters import roster_change_report, roster_change_unknown
+
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path or not touches_rosters(changed_files(root, base)):
+        return
+    try:
+        sides = changed_from(root, base)
+        text = roster_change_report(roster_change(sides.before, sides.after, today()))
+    except (
+        UserError
+    ) as error:  # the annotations say what is wrong with the files, or did on the base
+        text = roster_change_unknown(str(error))
+    with Path(path).open("a", encoding="utf-8") as file:
+        file.write(text)
 
 
 def _place(finding: Finding) -> str:

@@ -20,11 +20,24 @@ from govbot.cli.output import (
     print_table,
     today,
 )
+from govbot.cli.values import judged
 from govbot.core.errors import UserError
 
 __all__ = ["rfc"]
 
 NUMBER = click.argument("number", type=click.IntRange(min=1))
+
+
+def _title(title: str) -> None:
+    from govbot.app.new_rfc import check_title
+
+    check_title(" ".join(title.split()))
+
+
+def _author(login: str) -> None:
+    from govbot.app.new_rfc import check_author
+
+    check_author(login.removeprefix("@"))
 
 
 @click.group(
@@ -40,10 +53,11 @@ def rfc() -> None:
         'govbot rfc new "One ledger branch" --author zoe',
     )
 )
-@click.argument("title")
+@click.argument("title", callback=judged(_title))
 @click.option(
     "--author",
     metavar="LOGIN",
+    callback=judged(_author),
     help="Your GitHub login; default: `git config github.user`.",
 )
 def new(*, title: str, author: str | None) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.metadata import requires
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from govbot.cli.output import examples, today
+from govbot.cli.values import judged
+from govbot.cli.values import repository as named_repository
 from govbot.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -36,8 +39,24 @@ def needs_sandbox() -> Iterator[None]:
             raise
         raise UserError(
             f"The sandbox needs the package {package}, which is not installed.",
-            "Install it with: pip install 'govbot[sandbox]'",
+            f"Install what it needs with: pip install {_extra()}",
         ) from error
+
+
+def _extra() -> str:
+    """Return what the extra `sandbox` asks for: this can be installed wherever govbot came from."""
+    wanted = [
+        requirement.partition(";")[0].strip()
+        for requirement in requires("govbot") or ()
+        if "extra == 'sandbox'" in requirement.replace('"', "'")
+    ]
+    return " ".join(f"'{each}'" for each in wanted)
+
+
+def _fault(rule: str) -> None:
+    with needs_sandbox():
+        from govbot.sandbox import Faults
+    Faults([rule])
 
 
 @click.group(epilog=examples("govbot sandbox serve --port 8080"))
@@ -71,11 +90,16 @@ def sandbox() -> None:
     "faults",
     multiple=True,
     metavar="FAULT",
+    callback=judged(_fault),
     help="What goes wrong: 502:0.1, 502:#3, 502-after:0.1, kill-after:5, rate-limit:5, "
     "stale-head:2 or delay:0.2. May be given often.",
 )
 @click.option(
-    "--repository", default="example/commons", show_default=True, help="The repository, new."
+    "--repository",
+    default="example/commons",
+    show_default=True,
+    callback=judged(named_repository),
+    help="The repository, new.",
 )
 @click.option(
     "--on-event",

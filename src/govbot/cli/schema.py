@@ -8,8 +8,15 @@ from pathlib import Path
 import click
 
 from govbot.cli.output import examples, print_json
+from govbot.cli.values import judged
 
 __all__ = ["schema"]
+
+
+def _known(name: str) -> None:
+    from govbot.schemas import schema as schema_of
+
+    schema_of(name)
 
 
 @click.command(
@@ -18,7 +25,7 @@ __all__ = ["schema"]
         "govbot schema --all --output schemas",
     )
 )
-@click.argument("name", required=False)
+@click.argument("name", required=False, callback=judged(_known))
 @click.option("--all", "every", is_flag=True, help="All of them, as files.")
 @click.option(
     "--output",

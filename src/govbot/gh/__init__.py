@@ -11,17 +11,21 @@ Nothing else in govbot imports PyGithub, and importing this package is what cost
 from govbot.gh.connection import GITHUB_API, Connection, connect
 from govbot.gh.errors import GitHubUnavailable, Refused, StaleLedger
 from govbot.gh.failures import Failure
+from govbot.gh.files import DEFAULT_BRANCH, read_files
 from govbot.gh.labels import repository_labels
 from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
 from govbot.gh.postings import read_postings
+from govbot.gh.proposals import propose, read_proposals, withdraw
 from govbot.gh.read import read_pull_request
 from govbot.gh.renames import with_former_paths
 from govbot.gh.sweep import pull_requests_to_sweep
 from govbot.gh.texts import read_texts
+from govbot.gh.upkeep import apply_upkeep, read_upkeep
 from govbot.gh.write import apply_changes, apply_label_changes
 
 __all__ = [
+    "DEFAULT_BRANCH",
     "GITHUB_API",
     "Connection",
     "Failure",
@@ -31,12 +35,18 @@ __all__ = [
     "append_records",
     "apply_changes",
     "apply_label_changes",
+    "apply_upkeep",
     "connect",
+    "propose",
     "pull_requests_to_sweep",
+    "read_files",
     "read_postings",
+    "read_proposals",
     "read_pull_request",
     "read_texts",
+    "read_upkeep",
     "repository_labels",
     "spoken_on",
     "with_former_paths",
+    "withdraw",
 ]

@@ -26,11 +26,12 @@ from github import GithubException, GithubRetry
 from govbot.core.errors import UserError
 from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
 
-__all__ = ["GITHUB_API", "Connection", "Reply", "connect"]
+__all__ = ["GITHUB_API", "Connection", "Reply", "check_address", "check_repository", "connect"]
 
 GITHUB_API = "https://api.github.com"
 REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 TRIES = 4
+MOST_ON_A_PAGE = 100
 SUCCESS = range(200, 300)
 LOOPBACK = ("127.0.0.1", "localhost")
 
@@ -107,10 +108,30 @@ class Connection:
 
     def get_list(self, path: str) -> list[dict[str, Any]]:
         """Get a page of a list below the repository's address in the REST interface."""
-        data = self._ask(self._reading, "GET", self._address(path), None)
-        if not isinstance(data, list):
-            raise unreachable(self.api_url)
-        return data
+        return self._page(self._address(path))[0]
+
+    def get_all(self, address: str) -> list[dict[str, Any]]:
+        """Get every page of a list anywhere in the REST interface, such as `/orgs/example/teams`.
+
+        GitHub says with each page whether there is another: how long it is says nothing.
+        """
+        mark = "&" if "?" in address else "?"
+        found: list[dict[str, Any]] = []
+        number = 0
+        while True:
+            number += 1
+            page, is_last = self._page(f"{address}{mark}per_page={MOST_ON_A_PAGE}&page={number}")
+            found += page
+            if is_last:
+                return found
+
+    def write(self, verb: str, address: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Change something anywhere in the REST interface, once; return GitHub's answer, if it has one."""
+        return self._ask(self._writing, verb, address, body)[0]
+
+    def get_at(self, address: str) -> dict[str, Any]:
+        """Get an object that is below no repository in the REST interface, such as `/users/ada`."""
+        return self._send(self._reading, "GET", address, None)
 
     def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Create something below the repository's address, once; return GitHub's answer."""
@@ -122,6 +143,13 @@ class Connection:
 
     def _address(self, path: str) -> str:
         return f"/repos/{self.owner}/{self.name}{path}"
+
+    def _page(self, address: str) -> tuple[list[dict[str, Any]], bool]:
+        """Return a page of a list, and whether it is the last one."""
+        data, headers = self._ask(self._reading, "GET", address, None)
+        if not isinstance(data, list):
+            raise unreachable(self.api_url)
+        return data, 'rel="next"' not in str(headers.get("link", ""))
 
     def _graphql(self, client: github.Github, document: str, variables: Mapping[str, Any]) -> Reply:
         body = {"query": document, "variables": dict(variables)}
@@ -135,14 +163,15 @@ class Connection:
     def _send(
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
     ) -> dict[str, Any]:
-        data = self._ask(client, verb, address, body)
+        data, _ = self._ask(client, verb, address, body)
         if not isinstance(data, dict):
             raise unreachable(self.api_url)
         return data
 
     def _ask(
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
-    ) -> Any:
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the answer's data and its headers, their names in lower case."""
         self.requests += 1
         try:
             status, headers, text = client.requester.requestJson(verb, address, input=body)
@@ -157,7 +186,7 @@ class Connection:
             data = None  # a proxy's or GitHub's own page: the status says all there is to know
         if status not in SUCCESS:
             raise refusal(status, headers, data)
-        return data
+        return data, {name.lower(): value for name, value in headers.items()}
 
 
 def connect(
@@ -169,11 +198,7 @@ def connect(
     Enterprise Server, or http://127.0.0.1:PORT. A read waits at most `patience` seconds before it is
     tried again. Raise `UserError` for a name, token or address that cannot be right.
     """
-    if not REPOSITORY.fullmatch(repository):
-        raise UserError(
-            f"{repository!r} does not name a repository.",
-            "Write it as owner/name: example/commons.",
-        )
+    check_repository(repository)
     if not token:
         raise UserError("There is no token for GitHub.", "Put one into the variable GITHUB_TOKEN.")
     # The token goes into a header; what would not fit there would otherwise be shown in an error.
@@ -182,12 +207,7 @@ def connect(
             "The token holds a blank, a line break or another character that no token has.",
             "Put the token alone into GITHUB_TOKEN.",
         )
-    address = urlsplit(api_url)
-    if not (address.scheme == "https" or (address.scheme, address.hostname) in _LOCAL):
-        raise UserError(
-            f"{api_url!r} is not an address for a token to be sent to.",
-            "Use https; http only reaches 127.0.0.1 and localhost.",
-        )
+    check_address(api_url)
     return Connection(
         repository,
         api_url,
@@ -197,6 +217,24 @@ def connect(
 
 
 _LOCAL = {("http", host) for host in LOOPBACK}
+
+
+def check_repository(name: str) -> None:
+    """Raise `UserError` for what cannot be `owner/name`."""
+    if not REPOSITORY.fullmatch(name):
+        raise UserError(
+            f"{name!r} does not name a repository.", "Write it as owner/name: example/commons."
+        )
+
+
+def check_address(api_url: str) -> None:
+    """Raise `UserError` for an address that no token should be sent to."""
+    address = urlsplit(api_url)
+    if not (address.scheme == "https" or (address.scheme, address.hostname) in _LOCAL):
+        raise UserError(
+            f"{api_url!r} is not an address for a token to be sent to.",
+            "Use https; http only reaches 127.0.0.1 and localhost.",
+        )
 
 
 def _client(token: str, api_url: str, retry: GithubRetry | int) -> github.Github:

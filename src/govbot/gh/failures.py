@@ -6,6 +6,7 @@ Failure(MergePullRequest(...), "Pull Request is not mergeable. It conflicts with
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govbot.core.changes import (
@@ -16,9 +17,11 @@ from govbot.core.changes import (
     MergePullRequest,
     SetCheckRun,
 )
-from govbot.gh.errors import Problem
+from govbot.core.upkeep.changes import UpkeepChange
+from govbot.gh.errors import Problem, raise_problems
+from govbot.gh.mutations import alias
 
-__all__ = ["Failure", "failure"]
+__all__ = ["Failure", "failures_of"]
 
 
 NOT_PERMITTED = {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
@@ -55,14 +58,26 @@ WHY_NOT_MERGED = (
 class Failure:
     """A change that GitHub refused, and what it said."""
 
-    change: Change
+    change: Change | UpkeepChange
     message: str
 
     def __str__(self) -> str:
         return f"{self.change.describe()}: {self.message}"
 
 
-def failure(change: Change, problem: Problem) -> Failure:
+def failures_of(
+    problems: Iterable[Problem], changes: Sequence[Change | UpkeepChange]
+) -> Iterator[Failure]:
+    """Say which of a mutation's changes each problem is about; raise the error of one about all of it."""
+    by_alias = {alias(index): change for index, change in enumerate(changes)}
+    for problem in problems:
+        change = by_alias.get(str(problem.path[0])) if problem.path else None
+        if change is None:
+            raise_problems([problem])
+        yield _failure(change, problem)
+
+
+def _failure(change: Change | UpkeepChange, problem: Problem) -> Failure:
     """Return what GitHub said of the change, with what would work where that is known."""
     advice = _permission(change) if problem.type in NOT_PERMITTED else _advice(change, problem)
     said = problem.message.strip()
@@ -71,7 +86,7 @@ def failure(change: Change, problem: Problem) -> Failure:
     return Failure(change, f"{said.rstrip('.')}. {advice}")
 
 
-def _advice(change: Change, problem: Problem) -> str:
+def _advice(change: Change | UpkeepChange, problem: Problem) -> str:
     if not isinstance(change, MergePullRequest):
         return ""
     said = problem.message.lower()
@@ -81,7 +96,7 @@ def _advice(change: Change, problem: Problem) -> str:
     return "It stays open until the next run, which tries again."
 
 
-def _permission(change: Change) -> str:
+def _permission(change: Change | UpkeepChange) -> str:
     """Say what a token needs for the change, where that is not what every run has."""
     match change:
         case SetCheckRun():

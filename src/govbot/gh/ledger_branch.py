@@ -23,9 +23,11 @@ ABOUT_THE_BRANCH = """\
 What govbot recorded in this repository, one record a line:
 
 - `rfcs/<number>.jsonl` is about an RFC: the pull request of that number;
-- `motions/<number>.jsonl` is about a vote on any other pull request, or on an issue.
+- `motions/<number>.jsonl` is about a vote on any other pull request, or on an issue;
+- `invitations.jsonl` is about invitations to the organisation, where its teams follow the rosters.
 
-`over.json` lists motions that are over, so that they are not read again; it is no record, and may be deleted.
+`over.json` lists motions that are over, and `participation.json` who took part in which vote, so that they
+are not read again. They are no records, and may be deleted.
 
 Lines are appended by govbot and never changed, so that anyone can count every vote again:
 

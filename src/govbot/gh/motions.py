@@ -12,19 +12,15 @@ whatever was recorded since gives the file another id, and it is read. Missing o
 
 from __future__ import annotations
 
-import base64
-import json
-import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
-from govbot.gh.ledger_branch import APPEND
-from govbot.gh.texts import AT_ONCE, read_texts, text_of
+from govbot.gh.ledger_lists import numbered_files, read_list, write_list
+from govbot.gh.texts import AT_ONCE, read_texts
 
 __all__ = ["MOTIONS", "MOTIONS_OF_BRANCH", "OVER", "is_not_there_yet", "motions_to_sweep"]
 
@@ -32,8 +28,6 @@ MOTIONS = "motions"
 OVER = "over.json"
 RULE = 1
 """What being over means, by number: to be raised when a motion that was over no longer would be."""
-
-MOTION_FILE = re.compile(r"([1-9][0-9]*)\.jsonl")
 
 MOTIONS_OF_BRANCH = """
 fragment Motions on Commit {
@@ -58,7 +52,7 @@ def motions_to_sweep(
     to for ever: such texts are not read again where the list `remembers` them.
     """
     commit = (ref or {}).get("target") or {}
-    blobs = _blobs(commit)
+    blobs = numbered_files(commit.get("motions"))
     known = _known(connection, commit)
     over = {number: oid for number, oid in blobs.items() if known.get(number) == oid}
     found: set[int] = set()
@@ -81,40 +75,22 @@ def motions_to_sweep(
     return found
 
 
-def _blobs(commit: Node) -> dict[int, str]:
-    """The git ids of the motions' files, by number."""
-    tree = (commit.get("motions") or {}).get("object") or {}
-    named = [(MOTION_FILE.fullmatch(each["name"]), each) for each in tree.get("entries") or ()]
-    return {int(name[1]): each["oid"] for name, each in named if name and each["type"] == "blob"}
-
-
 def _known(connection: Connection, commit: Node) -> dict[int, str]:
     """What the list says. One that makes no sense, or is by another rule, says nothing."""
-    blob = (commit.get("over") or {}).get("object")
+    listed = read_list(connection, commit.get("over"))
     try:
-        listed = json.loads(text_of(connection, blob) or "") if blob else {}
         if listed["rule"] != RULE:
             return {}
         return {int(number): str(oid) for number, oid in listed["motions"].items()}
-    except (UserError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
 def _remember(
     connection: Connection, governance: Governance, head: str, over: Mapping[int, str]
 ) -> None:
-    """Write the list anew. If GitHub will not, the texts are read again the next time."""
     listed = {"rule": RULE, "motions": {str(number): over[number] for number in sorted(over)}}
-    contents = base64.b64encode((json.dumps(listed, indent=0) + "\n").encode()).decode()
-    branch = governance.settings.ledger.branch
-    commit = {
-        "branch": {"repositoryNameWithOwner": connection.repository, "branchName": branch},
-        "expectedHeadOid": head,
-        "message": {"headline": "List the motions that are over", "body": ""},
-        "fileChanges": {"additions": [{"path": OVER, "contents": contents}]},
-    }
-    with suppress(UserError):
-        connection.mutate(APPEND, {"input": commit})
+    write_list(connection, governance, head, OVER, listed, "List the motions that are over")
 
 
 def is_not_there_yet(problem: Problem) -> bool:

@@ -26,7 +26,7 @@ from govbot.core.changes import (
 )
 from govbot.core.snapshot import Snapshot
 
-__all__ = ["BODY_LIMIT", "Field", "Mutable", "alias", "field_of", "mutation"]
+__all__ = ["BODY_LIMIT", "Field", "Mutable", "alias", "bounded", "field_of", "mutation"]
 
 BODY_LIMIT = 65_536
 """The longest comment, and summary of a check run, that GitHub takes, in characters."""
@@ -92,9 +92,9 @@ def field_of(change: Mutable, snapshot: Snapshot, label_nodes: Mapping[str, str]
             verb = "addLabelsTo" if isinstance(change, AddLabel) else "removeLabelsFrom"
             return Field(f"{verb}Labelable", {"labelableId": subject, "labelIds": [node]})
         case AddComment(body=body):
-            return Field("addComment", {"subjectId": subject, "body": _bounded(body)})
+            return Field("addComment", {"subjectId": subject, "body": bounded(body)})
         case EditComment(node=node, body=body):
-            return Field("updateIssueComment", {"id": node, "body": _bounded(body)})
+            return Field("updateIssueComment", {"id": node, "body": bounded(body)})
         case DeleteComment(node=node):
             return Field("deleteIssueComment", {"id": node})
         case React(node=node, content=content):
@@ -121,7 +121,7 @@ def _check_run(change: SetCheckRun, snapshot: Snapshot) -> Field:
         "repositoryId": snapshot.repository_node,
         "status": "COMPLETED",
         "conclusion": change.conclusion.upper(),
-        "output": {"title": change.title, "summary": _bounded(change.summary)},
+        "output": {"title": change.title, "summary": bounded(change.summary)},
     }
     if change.node is not None:
         return Field("updateCheckRun", said | {"checkRunId": change.node})
@@ -129,15 +129,15 @@ def _check_run(change: SetCheckRun, snapshot: Snapshot) -> Field:
 
 
 def _announcement(change: Announce, snapshot: Snapshot) -> Field:
-    body = _bounded(change.body)
+    body = bounded(change.body)
     if not change.is_discussion:
         return Field("addComment", {"subjectId": change.node, "body": body})
     where = {"repositoryId": snapshot.repository_node, "categoryId": change.node}
     return Field("createDiscussion", where | {"title": change.title, "body": body})
 
 
-def _bounded(text: str) -> str:
-    """Return `text`, which whoever rendered it has kept short enough."""
+def bounded(text: str) -> str:
+    """Return `text`, which whoever rendered it has kept short enough; `ValueError` is a bug."""
     if len(text) > BODY_LIMIT:
         raise ValueError(f"a text of {len(text)} characters is longer than GitHub's {BODY_LIMIT}")
     return text

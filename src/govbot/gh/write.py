@@ -24,9 +24,9 @@ from govbot.core.changes import (
 )
 from govbot.core.snapshot import Snapshot
 from govbot.gh.connection import Connection
-from govbot.gh.errors import Problem, Refused, raise_problems
-from govbot.gh.failures import Failure, failure
-from govbot.gh.mutations import Field, Mutable, alias, field_of, mutation
+from govbot.gh.errors import Refused
+from govbot.gh.failures import Failure, failures_of
+from govbot.gh.mutations import Field, Mutable, field_of, mutation
 
 __all__ = ["AT_ONCE", "apply_changes", "apply_label_changes"]
 
@@ -62,7 +62,7 @@ def apply_changes(
     for some in _in_parts(planned):
         document, variables = mutation([field for _, field in some])
         reply = connection.mutate(document, variables)
-        failures += tuple(_failures(reply.problems, [change for change, _ in some]))
+        failures += tuple(failures_of(reply.problems, [change for change, _ in some]))
     return failures
 
 
@@ -102,16 +102,6 @@ def _set_label(connection: Connection, change: CreateLabel | UpdateLabel) -> dic
 def _ends(change: Change) -> bool:
     """Whether it ends the pull request or issue. What is said of it should be there before."""
     return isinstance(change, ClosePullRequest | MergePullRequest)
-
-
-def _failures(problems: Iterable[Problem], changes: Sequence[Mutable]) -> Iterator[Failure]:
-    """Say which change each problem is about; raise the error of one about the whole mutation."""
-    by_alias = {alias(index): change for index, change in enumerate(changes)}
-    for problem in problems:
-        change = by_alias.get(str(problem.path[0])) if problem.path else None
-        if change is None:
-            raise_problems([problem])
-        yield failure(change, problem)
 
 
 def _in_parts(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from govbot.reports.answers import answer_comment
 from govbot.reports.governance import governance_page, governance_report
-from govbot.reports.notices import announcement, reminder_comment
+from govbot.reports.notices import announcement, reminder_comment, restart_comment
 from govbot.reports.status import check_summary, status_comment, status_lines
 from govbot.reports.views import ReportView, report_view
 from govbot.reports.way import Way, way_of
@@ -28,6 +28,7 @@ __all__ = [
     "governance_report",
     "reminder_comment",
     "report_view",
+    "restart_comment",
     "status_comment",
     "status_lines",
     "way_of",

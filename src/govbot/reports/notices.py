@@ -1,18 +1,19 @@
 """What is said about a vote beside its status: the reminder while it runs, the announcement of its end.
 
-reminder_comment(decision.reminder)      # the one text that mentions people, so that GitHub tells them
+reminder_comment(decision.reminder)      # mentions those who have not voted, so that GitHub tells them
+restart_comment(decision.restart)        # mentions those whose ballots fell when the vote began again
 announcement(decision.ends[0])           # ("RFC 12 passed: One ledger branch", "<!-- govbot:... -->...")
 """
 
 from __future__ import annotations
 
-from govbot.core.decide import EndOfVote, Reminder
+from govbot.core.decide import EndOfVote, Reminder, Restart
 from govbot.reports.escape import clean
 from govbot.reports.fitting import first, fit
 from govbot.reports.rendering import render
 from govbot.reports.status import condition_rows, icon_of_outcome, standing_words, tally_words
 
-__all__ = ["announcement", "reminder_comment"]
+__all__ = ["announcement", "reminder_comment", "restart_comment"]
 
 LONGEST_TITLE = 200
 """GitHub takes 256 characters as a discussion's title."""
@@ -27,6 +28,19 @@ def reminder_comment(reminder: Reminder) -> str:
             marker=reminder.marker,
             reminder=reminder,
             who=first(reminder.who, room.ballots),
+        )
+    )
+
+
+def restart_comment(restart: Restart) -> str:
+    """Return the comment that calls to vote again: Markdown, its marker first."""
+    return fit(
+        lambda room: render(
+            "restart.md",
+            longest=room.characters,
+            marker=restart.marker,
+            restart=restart,
+            who=first(restart.who, room.ballots),
         )
     )
 

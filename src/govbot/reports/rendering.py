@@ -30,7 +30,7 @@ from govbot.reports import escape
 
 __all__ = ["FILTERS", "environment", "render"]
 
-MARKER = re.compile(r"<!-- govbot:[a-z0-9:-]+ -->")
+MARKER = re.compile(r"<!-- govbot:[a-z0-9:_. |-]+ -->")
 
 Write = Callable[[str, int], Markup]
 
