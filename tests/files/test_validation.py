@@ -30,8 +30,10 @@ def test_an_unknown_key_is_reported_at_the_key_with_what_was_meant() -> None:
         3,
         8,
         "Unknown key `lenght` in `term`.",
-        "Did you mean `length`? Allowed: length, max_consecutive, max_lifetime, cooldown, counts, "
-        "since, soft.",
+        (
+            "Did you mean `length`? Allowed: length, max_consecutive, max_lifetime, cooldown, counts, "
+            "since, soft."
+        ),
     )
     assert found.level is Level.ERROR
     assert found.docs == "docs/checks.md#unknown-key"

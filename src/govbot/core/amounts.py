@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Amount"]
 
-ALLOWED = (
-    "Write a fraction (2/3), a percentage (66.67%), a whole number (3), `all` or "
-    "`all but 1`."
-)
+ALLOWED = "Write a fraction (2/3), a percentage (66.67%), a whole number (3), `all` or `all but 1`."
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,10 @@ def test_a_ballot_after_the_last_day_is_refused_with_the_day() -> None:
     result = heard(("2026-03-06T00:00:00Z", "ada", "/vote yes"))
     assert result.ballots == ()
     assert [each.why for each in result.refused] == [
-        "ada's term ended on 2026-03-05, and this was written on 2026-03-06, so it does not count. "
-        "A ballot cast before that stands."
+        (
+            "ada's term ended on 2026-03-05, and this was written on 2026-03-06, so it does not count. "
+            "A ballot cast before that stands."
+        )
     ]
 
 
