@@ -139,6 +139,50 @@ def test_people_and_history_tell_of_everybody_and_no_address(govbot: Govbot, emp
             assert "a private reason" not in text
 
 
+def test_of_a_term_that_follows_another_at_once_it_is_said_that_the_person_stays(
+    govbot: Govbot, empty: Clone
+) -> None:
+    council = """\
+name: Council
+kind: council
+members:
+  - github: ada-old
+    terms:
+      - {start: 2025-01-01, end: 2025-12-31}
+      - {start: 2026-01-01, end: 2026-12-31}
+  - github: ben
+    terms:
+      - {start: 2025-01-01, end: 2025-12-31}
+      - {start: 2026-01-02, end: 2026-12-31}
+"""
+    empty.commit({"governance/people.yaml": PEOPLE, "governance/bodies/council.yaml": council})
+    changes = read(exported(govbot) / "v1/history.json")["changes"]
+    assert [(each["on"], each["what"], each["github"], each["continues"]) for each in changes] == [
+        ("2025-01-01", "joins", "ada", False),
+        ("2025-01-01", "joins", "ben", False),
+        ("2026-01-01", "leaves", "ada", True),
+        ("2026-01-01", "leaves", "ben", False),
+        ("2026-01-01", "joins", "ada", True),
+        ("2026-01-02", "joins", "ben", False),
+        ("2027-01-01", "leaves", "ada", False),
+        ("2027-01-01", "leaves", "ben", False),
+    ]
+
+
+def test_changes_that_are_not_committed_are_said_to_be_in_the_files(
+    govbot: Govbot, empty: Clone
+) -> None:
+    empty.commit(FILES)
+    assert "not committed" not in govbot("roster", "export", "--to", "site").output
+    empty.write({"governance/bodies/docs.yaml": TEAM.replace("Docs", "Documentation")})
+    done = govbot("roster", "export", "--to", "site")
+    assert done.exit_code == 0, done.output
+    assert done.stderr == (
+        "note: governance/ has changes that are not committed. They are in these files, and not in the "
+        "commit that the files name.\n"
+    )
+
+
 def test_who_serves_is_who_members_on_says(govbot: Govbot, empty: Clone) -> None:
     empty.commit(FILES)
     governance = require_governance(empty.root)

@@ -55,6 +55,7 @@ def test_an_empty_repository_gets_files_that_check_without_error(
         "",
         "Next: fill in the numeric ids: govbot roster pin",
         "No dates are known: nobody has terms until you write them. See: govbot check",
+        "There are no settings yet: govbot init --body SLUG writes them, for the body that decides",
     ]
     assert errors(govbot) == []
     shown = govbot("roster", "show", "sig-docs", "--format", "json")
@@ -133,6 +134,8 @@ def test_a_body_that_is_there_and_differs_is_kept_unless_it_is_asked_for(
     assert refused.exit_code == 1
     assert "governance/bodies/sig-docs.yaml is there and says something else." in refused.stderr
     assert "nothing was written" in refused.stderr
+    assert "with the terms that were written into them: commit them first" in refused.stderr
+    assert "people.yaml" not in refused.stderr
     assert snapshot(clone.root) == before
 
     forced = govbot("roster", "import", "kubernetes", tmp_path / "sigs.yaml", "--force")
@@ -192,6 +195,11 @@ def test_ids_come_to_people_who_had_none(govbot: Govbot, clone: Clone, tmp_path:
         ("peribolos", "org.yaml", "teams: 3\n", "org.yaml:1:8: `teams` is"),
         ("clowarden", "config.yaml", "- 3\n", "config.yaml"),
         ("rust-team", "sigs.yaml", "", "is no folder"),
+        ("kubernetes", "org.yaml", "admins: [ada]\n", "org.yaml looks like `peribolos`"),
+        ("kubernetes", "org.yaml", "teams: {x: {members: [ada]}}\n", "looks like `peribolos`"),
+        ("peribolos", "config.yaml", "teams: [{name: x}]\n", "looks like `clowarden`"),
+        ("clowarden", "sigs.yaml", SIGS, "Try: govbot roster import kubernetes "),
+        ("kubernetes", "sigs.yaml", "<!DOCTYPE html>\n<p a: b>\n", "sigs.yaml is a web page."),
     ],
 )
 def test_bad_input_loses_nothing(
@@ -214,6 +222,57 @@ def test_a_path_that_is_not_there_is_said_with_what_it_should_be(
     assert done.exit_code == 1
     assert "There is no nowhere." in done.stderr
     assert "an org.yaml, or a folder of them" in done.stderr
+
+
+def test_an_address_and_a_folder_without_the_file_are_said_to_be_that(
+    govbot: Govbot, clone: Clone, tmp_path: Path
+) -> None:
+    address = govbot("roster", "import", "kubernetes", "https://example.org/sigs.yaml")
+    folder = govbot("roster", "import", "kubernetes", tmp_path)
+    assert (address.exit_code, folder.exit_code) == (1, 1)
+    assert "PATH is an address, and nothing is downloaded." in address.stderr
+    assert f"There is no sigs.yaml in {tmp_path}." in folder.stderr
+
+
+def test_one_of_many_files_that_cannot_be_read_is_named_with_its_folder(
+    govbot: Govbot, clone: Clone, tmp_path: Path
+) -> None:
+    Clone(tmp_path / "org").write(
+        {"x/org.yaml": "admins: [ada]\n", "x/y/teams.yaml": "teams: {}\n"}
+    )
+    (tmp_path / "org/x/y/teams.yaml").write_bytes(b"\xff")
+    done = govbot("roster", "import", "peribolos", tmp_path / "org")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("x/y/teams.yaml:1:1: The byte 0xff is not UTF-8.")
+
+
+def test_a_day_for_former_members_where_there_are_none_is_noted(
+    govbot: Govbot, empty: Clone, tmp_path: Path
+) -> None:
+    (tmp_path / "config.yaml").write_text("teams: [{name: x, members: [ada]}]\n", encoding="utf-8")
+    done = govbot("roster", "import", "clowarden", tmp_path / "config.yaml", "--left", "2026-07-01")
+    assert done.exit_code == 0, done.output
+    assert "note: Nobody is named as a former member there: `--left` has no effect." in done.stdout
+
+
+def test_settings_that_are_there_are_not_asked_for(
+    govbot: Govbot, empty: Clone, tmp_path: Path
+) -> None:
+    (tmp_path / "sigs.yaml").write_text(SIGS, encoding="utf-8")
+    govbot("roster", "import", "kubernetes", tmp_path / "sigs.yaml")
+    govbot("init", "--body", "sig-docs")
+    done = govbot("roster", "import", "kubernetes", tmp_path / "sigs.yaml")
+    assert "There are no settings yet" not in done.stdout
+    assert errors(govbot) == []
+
+
+@pytest.mark.parametrize("name", ["../team", "example/commons", "https://example.org/x"])
+def test_what_names_no_organisation_is_refused_before_anything_is_asked(
+    govbot: Govbot, clone: Clone, name: str
+) -> None:
+    done = govbot("roster", "import", "github", name)
+    assert done.exit_code == 1
+    assert f"`{name}` is not the name of an organisation on GitHub." in done.stderr
 
 
 def test_a_folder_of_peribolos_and_one_of_clowarden_are_read(
@@ -248,10 +307,14 @@ def test_former_members_are_emeriti_when_the_day_is_known(
     govbot: Govbot, empty: Clone, tmp_path: Path
 ) -> None:
     (tmp_path / "sigs.yaml").write_text(SIGS, encoding="utf-8")
-    govbot(
+    done = govbot(
         "roster", "import", "kubernetes", tmp_path / "sigs.yaml", "--left", "2026-07-01",
         "--into", empty.root / "governance",
     )  # fmt: skip
+    assert (
+        "note: 1 former member(s) are emeriti since 2026-07-01, all of them: for days before, the rosters "
+        "say that they served, as long as nobody writes when they began and left."
+    ) in done.stdout
     body = (empty.root / "governance/bodies/sig-docs.yaml").read_text(encoding="utf-8")
     assert "  - github: old-hand\n    role: lead\n    emeritus: 2026-07-01\n" in body
     assert errors(govbot) == []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
+from govbot.gh import connect
 from govbot.sandbox import Running, World
 from tests.cli.conftest import Clone, Govbot
 
@@ -187,6 +191,34 @@ def test_what_only_a_hand_can_write_is_said_and_the_rest_is_done(
     assert "problem  ada: id 1001; this could not be written." in done.stdout
     assert "Write it by hand, in `[0]`: `id: 1001`" in done.stdout
     assert people(clone).endswith("- github: cyd\n  id: 1003\n")
+
+
+def test_when_github_stops_answering_those_found_are_kept_and_the_next_run_does_the_rest(
+    govbot: Govbot, github: GitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running, clone = github
+    community(clone, "- {github: cyd, id: 1003}\n" + PEOPLE.partition("- github: cyd")[0])
+    monkeypatch.setattr(
+        import_module("govbot.cli.roster.pin"),  # the package has the command by that name
+        "connected",
+        lambda *_: connect("example/commons", "sandbox-ada", running.url, patience=0),
+    )
+
+    running.faults.reset("rate-limit:1")
+    first = govbot("roster", "pin")
+
+    assert first.exit_code == 1
+    assert first.stdout.splitlines()[0] == "pinned   ada: id 1001"
+    assert "Everybody has an id" not in first.stdout
+    assert "its rate limit is used up" in first.stderr
+    assert "- github: ada        # chair\n  id: 1001\n" in people(clone)
+    assert "- {github: Ben}\n" in people(clone)
+
+    running.faults.reset()
+    second = govbot("roster", "pin")
+
+    assert second.exit_code == 0, second.output
+    assert second.stdout.splitlines()[0] == "pinned   Ben: id 1002"
 
 
 def test_without_people_there_is_nothing_to_pin(

@@ -306,6 +306,18 @@ def test_a_replaced_value_leaves_every_other_line_alone(
         assert sum(one != other for one, other in zip(before, after, strict=True)) <= 1
 
 
+@pytest.mark.parametrize("login", ["0x10", "0xdeadbeef", "1e3", "0o7", "007", "null", "2026-01-01"])
+def test_a_login_that_an_editor_would_take_for_something_else_is_quoted(login: str) -> None:
+    assert in_flow(login) == f'"{login}"'
+
+
+@pytest.mark.parametrize(
+    "login", ["0xPoe", "e3", "yes", "No", "1c3t3a", "17cupsofcoffee", "the8472"]
+)
+def test_a_login_that_only_looks_odd_is_not_quoted(login: str) -> None:
+    assert in_flow(login) == login
+
+
 @given(DATA)
 def test_every_value_reads_back_as_it_was_written(value: Any) -> None:
     assert load_yaml(f"a: {in_flow(value)}", "").data == {"a": value}

@@ -93,10 +93,22 @@ def test_nobody_is_reminded_whose_next_term_follows_at_once_or_who_left() -> Non
     )
     assert told(governance) == [
         ("2026-01-01", "Ada Example begins in Council"),
-        ("2026-01-01", "benny begins in Council"),
-        ("2026-02-28", "Last day of benny in Council (resigned)"),
+        ("2026-01-01", "ben begins in Council"),
+        ("2026-02-28", "Last day of ben in Council (resigned)"),
         ("2026-06-30", "Last day of Ada Example in Council"),
         ("2026-07-01", "Ada Example begins in Council"),
+    ]
+
+
+def test_somebody_who_is_listed_by_a_former_login_is_called_as_they_are_now() -> None:
+    leave = {"start": "2026-03-01", "end": "2026-03-10"}
+    governance = community(
+        {"members": [{"github": "Benny", "terms": [{"start": "2026-01-01"}], "leave": [leave]}]}
+    )
+    assert told(governance) == [
+        ("2026-01-01", "ben begins in Council"),
+        ("2026-03-01", "ben goes on leave from Council"),
+        ("2026-03-10", "Last day of ben's leave from Council"),
     ]
 
 
@@ -196,8 +208,17 @@ def test_whatever_is_written_reads_back_and_is_folded(entries: list[Occasion]) -
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     events = events_of(content)
     assert [(each["dtstart"].dt, str(each["summary"])) for each in events] == [
-        (each.when, each.summary) for each in entries
+        (each.when, each.summary.replace("\ufeff", "")) for each in entries
     ]
+
+
+def test_what_no_calendar_may_hold_is_left_out_and_line_ends_stay() -> None:
+    entry = Occasion(
+        "k", date(2026, 1, 1), "\ufeffA\x0bda \N{WOMAN}\u200d\N{PERSONAL COMPUTER}", "one,\r\ntwo;"
+    )
+    (event,) = events_of(feed((entry,)))
+    assert str(event["summary"]) == "Ada \N{WOMAN}\u200d\N{PERSONAL COMPUTER}"
+    assert str(event["description"]) == "one,\ntwo;"
 
 
 @pytest.mark.parametrize("office", [{"body": "wg", "role": "chair"}, {"body": "wg"}])

@@ -18,6 +18,7 @@ from typing import Literal
 from govbot.app.clone import git, repository_of
 from govbot.app.community import Community
 from govbot.core.errors import UserError
+from govbot.core.layout import FOLDER
 from govbot.files.writing import write_together
 from govbot.reports.api import VERSION, About, roster_api
 from govbot.reports.occasions import OpenVote, occasions
@@ -32,10 +33,14 @@ GITHUB = "https://github.com"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The files, by their paths. `has_json` says whether they are the whole of the static interface."""
+    """The files, by their paths. `has_json` says whether they are the whole of the static interface.
+
+    `is_of_commit` says whether the rosters are as the commit that the files name has them.
+    """
 
     files: dict[str, bytes]
     has_json: bool
+    is_of_commit: bool = True
 
     def write(self, folder: Path) -> tuple[str, ...]:
         """Write every file below `folder`; return the paths of bodies' files that were removed.
@@ -76,7 +81,8 @@ def export(
             host=_host(about.repository or community.root.name),
             stamp=about.committed,
         )
-    return Exported(dict(sorted(files.items())), has_json=format != "ics")
+    changed = git(community.root, "status", "--porcelain", "--", FOLDER).stdout.strip()
+    return Exported(dict(sorted(files.items())), has_json=format != "ics", is_of_commit=not changed)
 
 
 def _about(community: Community) -> About:

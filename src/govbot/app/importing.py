@@ -1,6 +1,6 @@
 """Rosters that another tool keeps, written as the files of a community: all of them, or none.
 
-    roster = read_roster("kubernetes", Path("sigs.yaml"))
+    roster = read_roster("kubernetes", Path("sigs.yaml"))     # govbot.app.foreign_rosters
     planned = plan_import(root / "governance", roster)
     planned.write()
     planned.steps       # (Step("governance/bodies/sig-docs.yaml", "new"), ...)
@@ -13,49 +13,30 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from govbot.app.foreign_rosters import text_at
 from govbot.core.errors import UserError
 from govbot.core.people import People, Person, same_login
 from govbot.files import load_governance
 from govbot.files.editing import Edit, with_keys
 from govbot.files.importing import (
-    FoundAccount,
-    FoundTeam,
     ImportedPerson,
     ImportedRoster,
     body_text,
     people_text,
-    read_clowarden,
-    read_github_teams,
-    read_kubernetes,
-    read_peribolos,
-    read_rust_team,
     with_people,
 )
-from govbot.files.importing.sources import MOST_BYTES
 from govbot.files.loading import Loaded, load_yaml
-from govbot.files.texts import decode, read_bytes
 from govbot.files.validation import raise_findings, require
 from govbot.files.writing import write_together
 from govbot.schemas import schema
 
-if TYPE_CHECKING:
-    from govbot.gh import Connection
-
-__all__ = ["FORMATS", "Import", "Step", "plan_import", "read_organization", "read_roster"]
-
-FORMATS: Mapping[str, str] = {
-    "rust-team": "a clone of rust-lang/team, or a folder like it: people/*.toml, teams/*.toml",
-    "kubernetes": "a sigs.yaml",
-    "peribolos": "an org.yaml, or a folder of them as in kubernetes/org",
-    "clowarden": "a config.yaml, with people.json beside it if there is one",
-}
-"""The formats that are read from files, and what PATH is for each."""
+__all__ = ["Import", "Step", "plan_import"]
 
 SCHEMAS = ("people", "body")
 
@@ -90,55 +71,6 @@ class Import:
         self.steps.append(Step(f"{self.folder.name}/{name}", how))
 
 
-def read_roster(format: str, path: Path) -> ImportedRoster:
-    """Return the roster in a file or folder of one of `FORMATS`; raise `UserError` for what is none."""
-    if not path.exists():
-        raise UserError(f"There is no {path}.", f"It is to be {FORMATS[format]}.")
-    match format:
-        case "rust-team":
-            return read_rust_team(_folder(path, format, "people/*.toml", "teams/**/*.toml"))
-        case "peribolos" if path.is_dir():
-            return read_peribolos(_folder(path, format, "**/org.yaml", "**/teams.yaml"))
-        case "peribolos":
-            return read_peribolos({path.name: _text(path)})
-        case "kubernetes":
-            file = path / "sigs.yaml" if path.is_dir() else path
-            return read_kubernetes(_text(file), file.name)
-        case "clowarden":
-            file = path / "config.yaml" if path.is_dir() else path
-            beside = file.parent / "people.json"
-            people = _text(beside) if beside.exists() else ""
-            return read_clowarden(_text(file), file.name, people, beside.name)
-        case _:
-            raise UserError(
-                f"`{format}` is no format.", f"The formats are: {', '.join((*FORMATS, 'github'))}."
-            )
-
-
-def read_organization(connection: Connection, organization: str) -> ImportedRoster:
-    """Return the roster that the teams of an organisation on GitHub make, with its owners."""
-    from govbot.gh.accounts import owners_of, teams_of
-
-    teams = teams_of(connection, organization)
-    owners = owners_of(connection, organization)
-    return read_github_teams(
-        organization,
-        [
-            FoundTeam(
-                name=team.name,
-                slug=team.slug,
-                description=team.description,
-                parent=team.parent,
-                members=[
-                    FoundAccount(each.login, each.id, each.is_maintainer) for each in team.members
-                ],
-            )
-            for team in teams
-        ],
-        [FoundAccount(each.login, each.id) for each in owners],
-    )
-
-
 def plan_import(
     folder: Path, roster: ImportedRoster, *, left: date | None = None, replace: bool = False
 ) -> Import:
@@ -150,6 +82,7 @@ def plan_import(
     """
     planned = Import(folder, roster.notes)
     problems: list[str] = []
+    bodies: list[str] = []
     _plan_people(planned, roster, problems)
     for body in roster.bodies:
         name = f"bodies/{body.slug}.yaml"
@@ -157,24 +90,41 @@ def plan_import(
         there = folder / name
         if not there.exists():
             planned.add(name, text, "new")
-        elif _text(there) == text:
+        elif text_at(there) == text:
             planned.add(name, text, "the same")
         elif replace:
             planned.add(name, text, "replaced")
         else:
-            problems.append(f"{folder.name}/{name} is there and says something else.")
-    if problems:
+            bodies.append(f"{folder.name}/{name} is there and says something else.")
+    if problems or bodies:
+        advice = ["Mend people.yaml by hand, or what is imported."] if problems else []
+        if bodies:
+            advice.append(
+                "`--force` replaces the files of bodies, with the terms that were written into them: "
+                "commit them first. Or import into another folder with `--into`, and compare."
+            )
         raise UserError(
             "What is imported differs from what is there; nothing was written.",
-            "Mend people.yaml by hand; `--force` replaces the files of bodies, and git keeps the old ones.",
-            details=tuple(problems),
+            " ".join(advice),
+            details=(*problems, *bodies),
         )
+    if left is not None:
+        planned.notes += (_of_former(sum(len(body.former) for body in roster.bodies), left),)
     for kind in SCHEMAS:
         name = f"schemas/{kind}.json"
         if not (folder / name).exists():
             planned.add(name, json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n", "new")
     _require_sound(planned)
     return planned
+
+
+def _of_former(count: int, left: date) -> str:
+    if not count:
+        return "Nobody is named as a former member there: `--left` has no effect."
+    return (
+        f"{count} former member(s) are emeriti since {left}, all of them: for days before, the rosters say "
+        "that they served, as long as nobody writes when they began and left."
+    )
 
 
 def _plan_people(planned: Import, roster: ImportedRoster, problems: list[str]) -> None:
@@ -254,29 +204,7 @@ def _as_people(data: object, name: str) -> Loaded:
     return Loaded(name, {"people": data})
 
 
-def _folder(path: Path, format: str, *patterns: str) -> dict[str, str]:
-    """Return the texts of the files in a folder that match, by their paths from it."""
-    if not path.is_dir():
-        raise UserError(f"{path} is no folder.", f"It is to be {FORMATS[format]}.")
-    found = {file for pattern in patterns for file in path.glob(pattern) if file.is_file()}
-    if not found:
-        raise UserError(
-            f"There is nothing like {' or '.join(patterns)} in {path}.",
-            f"It is to be {FORMATS[format]}.",
-        )
-    return {file.relative_to(path).as_posix(): _text(file) for file in sorted(found)}
-
-
-def _text(path: Path) -> str:
-    content = read_bytes(path, path.name, MOST_BYTES)
-    text = decode(content, path.name) if isinstance(content, bytes) else content
-    if not isinstance(text, str):
-        raise_findings((text,))
-        raise AssertionError("a file that cannot be read is an error")
-    return text
-
-
 def _raw_text(path: Path) -> str:
     """Return a text with its line ends, and a byte order mark, as they are in the file."""
-    _text(path)  # says what is wrong with a file that cannot be read
+    text_at(path)  # says what is wrong with a file that cannot be read
     return path.read_bytes().decode()

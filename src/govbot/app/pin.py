@@ -3,6 +3,7 @@
     pinned = plan_pin(root, called=..., numbered=...)
     pinned.done         # ("ada: id 1001", "ben-old is called ben now (id 1002)")
     pinned.problems     # ("zoee: GitHub has no such login. ...",)
+    pinned.stopped      # what ended the asking before everybody was asked for, if anything did
     pinned.write()
 
 An id is never replaced by another. `called` and `numbered` ask GitHub for the account with a login or an id.
@@ -58,6 +59,7 @@ class Pinned:
     texts: dict[str, str] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    stopped: UserError | None = None
 
     def write(self) -> None:
         """Write all of it, or raise `UserError` and leave everything as it was."""
@@ -89,7 +91,11 @@ def plan_pin(
     called: Callable[[str], Account | None],
     numbered: Callable[[int], Account | None],
 ) -> Pinned:
-    """Return what pinning would do; raise `UserError` where the files cannot be read, or list nobody."""
+    """Return what pinning would do; raise `UserError` where the files cannot be read, or list nobody.
+
+    Where GitHub stops answering, that is `stopped`: who was found before can be written, and a limit of
+    requests an hour that is smaller than the community is got through in several runs.
+    """
     governance = require_governance(root)
     people = governance.people.people
     if not people:
@@ -100,12 +106,17 @@ def plan_pin(
     pinned = Pinned(root)
     taken: dict[int, str] = {each.id: each.github for each in people if each.id is not None}
     changes: list[_Change] = []
-    for at, person in enumerate(people):
-        found = (
-            _without_id(person, called(person.github), taken)
-            if person.id is None
-            else _with_id(person, person.id, people, called, numbered)
-        )
+    # Whoever has no id yet comes first, so that each run gets further than the one before.
+    for at, person in sorted(enumerate(people), key=lambda each: each[1].id is not None):
+        try:
+            found = (
+                _without_id(person, called(person.github), taken)
+                if person.id is None
+                else _with_id(person, person.id, people, called, numbered)
+            )
+        except UserError as error:
+            pinned.stopped = error
+            break
         if found.id is not None:
             taken[found.id] = person.github
         if found.problem:

@@ -9,6 +9,7 @@ A text is quoted only where it would otherwise be read as something else.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,10 @@ from typing import Any
 from govbot.files.loading import load_yaml
 
 __all__ = ["in_flow", "is_same_data"]
+
+
+NUMBER_ELSEWHERE = re.compile(r"0[xo][0-9a-fA-F]+\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z")
+"""What editors take for a number, as YAML 1.2's core schema says, and govbot takes for a text."""
 
 
 def in_flow(value: Any) -> str:
@@ -60,6 +65,8 @@ def is_same_data(one: Any, other: Any) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Say whether a text may stand without quotation marks, in brackets and outside, as key and value."""
+    if NUMBER_ELSEWHERE.match(text):
+        return False
     if not text.isprintable() or text != text.strip() or text[:1] in {"", "?", "-", ":"}:
         return False
     if text.isascii() and text.replace("-", "").isalpha() and text.lower() not in {"y", "n"}:

@@ -177,23 +177,39 @@ def _people(governance: Governance, day: date) -> Iterator[Data]:
 
 
 def _changes(governance: Governance) -> list[Data]:
-    """Return every day on which somebody joins or leaves a body, past and to come, oldest first."""
+    """Return every day on which a term begins or is over, past and to come, oldest first.
+
+    `continues` says that the person is in the body on the day before and on the day itself.
+    """
     found: list[tuple[Any, Data]] = []
     for slug, body in governance.bodies.items():
-        for tenure in _tenures(body):
+        tenures = _tenures(body)
+        held: dict[str, list[Tenure]] = {}
+        for tenure in tenures:
+            held.setdefault(_login(governance, tenure), []).append(tenure)
+        for tenure in tenures:
             who = _who(governance, tenure.member.github)
+            others = [each for each in held[_login(governance, tenure)] if each is not tenure]
             about = {"body": slug, **who, "seat": tenure.seat, "role": tenure.role or None}
             key = (slug, tenure.seat or 0, who["github"].lower())
             if tenure.start != date.min:
                 how = tenure.term.by if tenure.term else None
                 change = {"on": tenure.start.isoformat(), "what": "joins", **about, "how": how}
+                change["continues"] = any(each.holds_on(tenure.start - ONE_DAY) for each in others)
                 found.append(((tenure.start, 1, *key), change))
             if not tenure.is_open:
                 left = tenure.end + ONE_DAY
                 why = tenure.departure.value if tenure.departure else "term-over"
                 change = {"on": left.isoformat(), "what": "leaves", **about, "how": why}
+                change["continues"] = any(each.holds_on(left) for each in others)
                 found.append(((left, 0, *key), change))
     return [change for _, change in sorted(found, key=lambda each: each[0])]
+
+
+def _login(governance: Governance, tenure: Tenure) -> str:
+    """Return the login, in small letters, that all tenures of one person have in common."""
+    login: str = _who(governance, tenure.member.github)["github"]
+    return login.lower()
 
 
 def _tenures(body: Body) -> list[Tenure]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from unicodedata import category
 from urllib.parse import quote
 
 from icalendar import Calendar, Event
@@ -19,6 +20,7 @@ from govbot.reports.occasions import Occasion
 __all__ = ["calendar"]
 
 PRODUCT = "-//govbot//governance calendar//EN"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def calendar(entries: Iterable[Occasion], *, title: str, host: str, stamp: datetime) -> bytes:
@@ -28,7 +30,7 @@ def calendar(entries: Iterable[Occasion], *, title: str, host: str, stamp: datet
     feed.add("version", "2.0")
     feed.add("calscale", "GREGORIAN")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", title)
+    feed.add("x-wr-calname", _text(title))
     for entry in entries:
         feed.add_component(_event(entry, host, stamp))
     return bytes(feed.to_ical())
@@ -41,9 +43,9 @@ def _event(entry: Occasion, host: str, stamp: datetime) -> Event:
     event.add(
         "dtstart", entry.when.astimezone(UTC) if isinstance(entry.when, datetime) else entry.when
     )
-    event.add("summary", entry.summary)
+    event.add("summary", _text(entry.summary))
     if entry.description:
-        event.add("description", entry.description)
+        event.add("description", _text(entry.description))
     if entry.category:
         event.add("categories", [entry.category])
     if entry.url:
@@ -51,3 +53,12 @@ def _event(entry: Occasion, host: str, stamp: datetime) -> Event:
     # It says what happens; it does not make anybody busy.
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _text(text: str) -> str:
+    """Return text without what iCalendar's TEXT may not hold, and what readers take for a file's mark."""
+    return "".join(
+        each
+        for each in text
+        if each in "\n\t" or (category(each) != "Cc" and each != BYTE_ORDER_MARK)
+    )

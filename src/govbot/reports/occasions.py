@@ -66,7 +66,10 @@ def _of_terms(governance: Governance, slug: str, body: Body) -> Iterator[Occasio
     for tenure in tenures:
         if tenure.term is None:
             continue
-        who, key = _name(governance, tenure), f"{slug} {_key(governance, tenure)} {tenure.start}"
+        who, key = (
+            _name(governance, tenure.member.github),
+            f"{slug} {_key(governance, tenure)} {tenure.start}",
+        )
         if tenure.member.ex_officio is not None:
             key = f"{key} {tenure.member.ex_officio}"
         place = _place(body, tenure)
@@ -110,8 +113,7 @@ def _of_terms(governance: Governance, slug: str, body: Body) -> Iterator[Occasio
 def _of_leaves(governance: Governance, slug: str, body: Body) -> Iterator[Occasion]:
     for member in body.members:
         for leave in member.leave:
-            person = governance.people.find(member.github)
-            who = person.name if person and person.name else member.github
+            who = _name(governance, member.github)
             key = f"{slug} {_identity(governance, member.github)} {leave.start}"
             yield Occasion(
                 f"leave-start {key}",
@@ -171,9 +173,10 @@ def _identity(governance: Governance, login: str) -> str:
     return str(person.id) if person.id is not None else person.github.lower()
 
 
-def _name(governance: Governance, tenure: Tenure) -> str:
-    person = governance.people.find(tenure.member.github)
-    return person.name if person and person.name else tenure.member.github
+def _name(governance: Governance, login: str) -> str:
+    """Return what a person is called: the name, else the login as it is now."""
+    person = governance.people.find(login)
+    return (person.name or person.github) if person else login
 
 
 def _place(body: Body, tenure: Tenure) -> str:

@@ -78,7 +78,12 @@ def test_organisations_in_a_list_are_kept_apart() -> None:
         "- organization: one\n  teams: [{name: a, maintainers: [ada]}]\n"
         "- organization: two\n  teams: [{name: a, maintainers: [ben]}]\n"
     )
-    assert [each.slug for each in read_clowarden(text).bodies] == ["one-a", "two-a"]
+    roster = read_clowarden(text)
+    assert [(each.slug, each.team, each.remarks) for each in roster.bodies] == [
+        ("one-a", "", ("The team a of one.",)),
+        ("two-a", "", ("The team a of two.",)),
+    ]
+    assert [each for each in roster.notes if "several organisations" in each]
 
 
 @pytest.mark.parametrize(

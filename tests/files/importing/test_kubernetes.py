@@ -118,6 +118,43 @@ def test_somebody_without_github_is_left_out_and_named() -> None:
     )
 
 
+def test_something_that_is_no_login_is_named_as_it_stands() -> None:
+    text = "sigs: [{dir: d, name: D, leadership: {chairs: [{github: two words, name: Two Words}]}}]"
+    roster = read_kubernetes(text)
+    assert roster.people == ()
+    assert roster.notes == (
+        "SIG D: Two Words, chair, is left out: `two words` is no login of GitHub's.",
+    )
+
+
+def test_addresses_are_taken_and_names_lose_what_nobody_sees() -> None:
+    text = (
+        "sigs: [{dir: d, name: D, leadership: {chairs: "
+        '[{github: ada, name: "Ada \\u202e\\u00a0 Example", email: ada@example.org}]}}]'
+    )
+    assert read_kubernetes(text).people == (
+        ImportedPerson("ada", name="Ada Example", email="ada@example.org"),
+    )
+
+
+def test_what_has_no_place_is_counted() -> None:
+    text = """\
+sigs:
+- dir: d
+  name: D
+  leadership: {chairs: [{github: ada}]}
+  contact:
+    teams: [{name: d-bugs}, {name: d-leads}]
+    liaison: {github: ben, name: Ben}
+  subprojects: [{name: one, leads: [{github: cyd}]}, {name: two}]
+"""
+    roster = read_kubernetes(text)
+    assert [each.github for each in roster.people] == ["ada"]
+    assert roster.notes == (
+        "Not taken over: 2 team(s) on GitHub, 2 subproject(s) with 1 lead(s) of theirs, 1 liaison(s).",
+    )
+
+
 @pytest.mark.parametrize(
     ("folder", "slug", "why"),
     [

@@ -79,7 +79,7 @@ def test_a_folder_of_several_organisations_keeps_them_apart() -> None:
         ("two-leads", ["ben"]),
         ("two-owners", ["ben"]),
     ]
-    assert {each.team for each in roster.bodies} == {"leads", ""}
+    assert {each.team for each in roster.bodies} == {""}
 
 
 @pytest.mark.parametrize("folder", ["", "example/", "config/example/"])
@@ -128,5 +128,26 @@ def test_a_login_that_is_none_is_left_out_and_named() -> None:
     assert [each.github for each in roster.people] == ["ada"]
     assert roster.notes == (
         "`a b` is not a login of GitHub's, and is left out.",
-        "x: n/a, has no GitHub account there and is left out.",
+        "x: `n/a`, is left out: `n/a` is no login of GitHub's.",
     )
+
+
+def test_of_several_organisations_no_body_follows_a_team_and_that_is_said() -> None:
+    one = "admins: [ada]\nteams: {docs: {members: [ada]}}\n"
+    both = read_peribolos({"one/org.yaml": one, "two/org.yaml": one})
+    assert [(each.slug, each.team, each.maintainers) for each in both.bodies] == [
+        ("one-docs", "", ()),
+        ("one-owners", "", ()),
+        ("two-docs", "", ()),
+        ("two-owners", "", ()),
+    ]
+    assert both.bodies[0].remarks == ("The team docs of one.",)
+    assert both.notes == (
+        (
+            "These are several organisations, and govbot keeps the teams of one: no body has "
+            "`github_team:`. Import one organisation alone to have it."
+        ),
+    )
+    alone = read_peribolos({"one/org.yaml": one})
+    assert [each.team for each in alone.bodies] == ["docs", ""]
+    assert alone.notes == ()

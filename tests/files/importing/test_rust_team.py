@@ -48,6 +48,12 @@ description = "Writes."
 """
 
 
+ROLES = (
+    "1 member(s) have several roles in one body: the first is theirs, and the others stand as comments "
+    "beside it."
+)
+
+
 def read(**teams: str) -> ImportedRoster:
     files = {f"teams/{name.replace('_', '-')}.toml": text for name, text in teams.items()}
     return read_rust_team(PEOPLE | files)
@@ -75,7 +81,7 @@ def test_a_team_has_its_leads_its_members_with_their_roles_and_its_alumni() -> N
     )
     assert body.former == (ImportedMember("dee"), ImportedMember("cyd", "editor"))
     assert body.team == "wg-docs"
-    assert body.remarks == ("Part of core.",)
+    assert body.remarks == ("Writes.", "Part of core.")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +91,7 @@ def test_a_team_has_its_leads_its_members_with_their_roles_and_its_alumni() -> N
         ("project-x", "project-group", Kind.WORKING_GROUP),
         ("leadership-council", "team", Kind.COUNCIL),
         ("moderation", "team", Kind.CONDUCT),
+        ("council-librarians", "team", Kind.TEAM),
         ("core", "team", Kind.TEAM),  # by its name alone nobody becomes a maintainer
     ],
 )
@@ -103,6 +110,7 @@ def test_members_of_included_teams_are_listed_and_that_is_said() -> None:
     assert roster.bodies[0].members == (ImportedMember("ada"), ImportedMember("Ben"))
     assert roster.notes == (
         "all-docs includes wg-docs: their members of today are listed, and no longer follow.",
+        ROLES,
     )
 
 
@@ -119,6 +127,65 @@ def test_a_team_that_follows_from_all_the_others_is_left_out() -> None:
     assert [body.slug for body in roster.bodies] == ["wg-docs"]
     assert roster.notes == (
         "all is left out: its members follow from all teams (`include-all-team-members`).",
+        ROLES,
+    )
+
+
+def test_of_a_team_that_names_some_and_follows_for_the_rest_the_rest_is_noted() -> None:
+    alumni = 'name = "alumni"\n[people]\nleads = []\nmembers = ["cyd"]\ninclude-all-alumni = true\n'
+    roster = read(wg_docs=DOCS, alumni=alumni)
+    (body, _) = roster.bodies
+    assert body.members == (ImportedMember("cyd"),)
+    assert body.remarks == ("More members followed from all teams there (`include-all-alumni`).",)
+    assert roster.notes == (
+        (
+            "alumni has only the members that its file names: more follow from all teams "
+            "(`include-all-alumni`), and are left out."
+        ),
+        ROLES,
+    )
+
+
+def test_an_included_team_whose_members_follow_is_noted_however_far_it_is() -> None:
+    every = 'name = "all"\n[people]\nleads = []\nmembers = []\ninclude-all-team-members = true\n'
+    near = 'name = "near"\n[people]\nleads = []\nmembers = ["ada"]\nincluded-teams = ["all"]\n'
+    far = 'name = "far"\n[people]\nleads = []\nmembers = []\nincluded-teams = ["near"]\n'
+    notes = read(all=every, near=near, far=far).notes
+    for name in ("near", "far"):
+        assert (
+            f"{name} includes all, whose members follow from all teams (`include-all-team-members`): "
+            "those are left out here too."
+        ) in notes
+
+
+def test_who_is_in_the_github_team_only_or_not_asked_by_rfcbot_is_noted() -> None:
+    text = (
+        'name = "x"\n[people]\nleads = []\nmembers = ["ada", "cyd"]\n'
+        '[[github]]\norgs = ["example"]\nextra-teams = ["bots"]\n'
+        '[rfcbot]\nexclude-members = ["cyd"]\n'
+    )
+    roster = read(x=text)
+    assert roster.bodies[0].members == (ImportedMember("ada"), ImportedMember("cyd"))
+    assert roster.notes == (
+        (
+            "x: rfcbot does not ask cyd; here they have a vote. Write `votes: false` to them if they are to "
+            "have none."
+        ),
+        (
+            "x: its team on GitHub also holds the members of bots, who are not in the body; `govbot plan` "
+            "would take them out of the team."
+        ),
+    )
+
+
+def test_many_without_a_file_are_counted() -> None:
+    logins = [f"p{number:02}" for number in range(12)]
+    roster = read(x=f'name = "x"\n[people]\nleads = []\nmembers = {logins}\n')
+    assert roster.notes == (
+        (
+            "Without a file in people/, and so without an id: "
+            "p00, p01, p02, p03, p04, p05, p06, p07, p08, p09 and 2 more."
+        ),
     )
 
 
@@ -127,7 +194,7 @@ def test_archived_teams_are_left_out_and_counted() -> None:
         PEOPLE | {"teams/wg-docs.toml": DOCS, "teams/archive/old.toml": 'name = "old"\n'}
     )
     assert [body.slug for body in roster.bodies] == ["wg-docs"]
-    assert roster.notes == ("1 archived team(s), in teams/archive, are left out.",)
+    assert roster.notes == ("1 archived team(s), in teams/archive, are left out.", ROLES)
 
 
 def test_a_member_without_a_file_is_taken_by_login_and_named() -> None:
@@ -153,6 +220,10 @@ def test_a_member_without_a_file_is_taken_by_login_and_named() -> None:
         (
             {"teams/x.toml": 'name = "a"\n', "teams/y.toml": 'name = "A"\n'},
             r"teams/y\.toml: `A` is the name of two teams: the other is in teams/x\.toml",
+        ),
+        (
+            person("eve", 1) | person("mallory", 1),
+            "eve and mallory have the same id in what is imported, 1",
         ),
         (person("eve", 1) | person("EVE", 2), "eve has two ids in what is imported: 2 and 1"),
         (dict[str, str](), "There is no team or group in what is to be imported"),

@@ -65,3 +65,9 @@ def export(*, folder: Path, format: Format, on: datetime | None) -> None:
         click.echo(f"wrote    {folder / name}")
     for name in removed:
         click.echo(f"removed  {folder / name} (there is no such body)")
+    if not exported.is_of_commit:
+        click.echo(
+            "note: governance/ has changes that are not committed. They are in these files, and not in "
+            "the commit that the files name.",
+            err=True,
+        )

@@ -26,10 +26,10 @@ GITHUB = "github"
 @click.command(
     "import",
     epilog=examples(
-        "govbot roster import rust-team ../team",
+        "govbot roster import rust-team ../team --left 2026-06-30",
         "govbot roster import kubernetes ../community/sigs.yaml",
         "govbot roster import peribolos ../org/config/example/org.yaml",
-        "govbot roster import clowarden ../people/config.yaml --left 2026-06-30",
+        "govbot roster import clowarden ../people/config.yaml",
         "govbot roster import github example",
     ),
 )
@@ -47,10 +47,14 @@ GITHUB = "github"
     "--left",
     type=DAY,
     metavar="DATE",
-    help="The first day on which former members no longer served; default: they are named in a "
-    "comment, for want of a date.",
+    help="The first day on which former members (alumni, leads emeriti) no longer served; default: "
+    "they are named in a comment, for want of a date.",
 )
-@click.option("--force", is_flag=True, help="Replace the files of bodies that are there already.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Replace the files of bodies that are there already, with the terms in them.",
+)
 @click.option(
     "--api-url",
     metavar="URL",
@@ -67,19 +71,30 @@ def import_(
 ) -> None:
     """Write the rosters that another tool keeps as this community's files.
 
-    PATH is a file or folder: a clone of rust-lang/team, a sigs.yaml, an org.yaml of peribolos or a
-    folder of them, a config.yaml of CLOWarden. With `github`, it is the name of an organisation,
-    whose teams are asked of GitHub with the token in GITHUB_TOKEN. Either everything is written, or
-    nothing.
-    """
-    from govbot.app.importing import plan_import, read_organization, read_roster
+    PATH is a file or folder on this machine; nothing is downloaded:
+
+    \b
+    rust-team   a folder with people/*.toml and teams/*.toml, as rust-lang/team
+    kubernetes  a sigs.yaml, as in kubernetes/community
+    peribolos   an org.yaml, or a folder of them, as config/ in kubernetes/org
+    clowarden   a config.yaml, with people.json beside it if there is one
+    github      the name of an organisation, whose teams and owners are asked
+                of GitHub with the token in GITHUB_TOKEN
+
+    It writes people.yaml and a file for each team or group, in governance/, and says what had no place
+    there. Either everything is written, or nothing. To have a look first: --into /tmp/look
+    """  # noqa: D301 - click takes the character itself as the mark of a table
+    from govbot.app.foreign_rosters import organization_named, read_organization, read_roster
+    from govbot.app.importing import plan_import
+    from govbot.core.layout import SETTINGS_FILE
 
     folder = into if into is not None else _folder()
     if format == GITHUB:
         from govbot.cli.target import connected
 
-        with connected(Path.cwd(), f"{path}/.github", api_url) as connection:
-            roster = read_organization(connection, path)
+        organization = organization_named(path)
+        with connected(Path.cwd(), f"{organization}/.github", api_url) as connection:
+            roster = read_organization(connection, organization)
     else:
         roster = read_roster(format, Path(path))
     planned = plan_import(folder, roster, left=left.date() if left else None, replace=force)
@@ -91,6 +106,10 @@ def import_(
     if any(each.github and each.id is None for each in roster.people):
         click.echo("\nNext: fill in the numeric ids: govbot roster pin")
     click.echo("No dates are known: nobody has terms until you write them. See: govbot check")
+    if into is None and not (folder.parent / SETTINGS_FILE).exists():
+        click.echo(
+            "There are no settings yet: govbot init --body SLUG writes them, for the body that decides"
+        )
 
 
 def _folder() -> Path:

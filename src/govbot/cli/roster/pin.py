@@ -30,7 +30,8 @@ def pin(ctx: click.Context, *, check: bool, repository: str | None, api_url: str
 
     The id stays when somebody changes their login; govbot knows people by it. A new login is written
     into people.yaml and into the bodies' files, and the old one is kept under `former_logins`. An id
-    that is there is never replaced. Exits with 1 when a problem is left for you to mend.
+    that is there is never replaced. Where GitHub stops answering, those found so far are written; run
+    it again for the others. Exits with 1 when a problem is left for you to mend.
     """
     from govbot.app.pin import pin as plan
     from govbot.files import find_root
@@ -44,9 +45,11 @@ def pin(ctx: click.Context, *, check: bool, repository: str | None, api_url: str
         click.echo(plain(f"{'to do ' if check else 'pinned'}   {sentence}"))
     for sentence in pinned.problems:
         click.echo(plain(f"problem  {sentence}"))
-    if not pinned.done and not pinned.problems:
+    if not pinned.done and not pinned.problems and pinned.stopped is None:
         click.echo("Everybody has an id, and is called as GitHub calls them.")
     elif pinned.texts and not check:
         click.echo(f"\nWrote {', '.join(sorted(pinned.texts))}. See the difference: git diff")
+    if pinned.stopped is not None:
+        raise pinned.stopped
     if pinned.problems or (check and pinned.done):
         ctx.exit(NEGATIVE)

@@ -11,6 +11,7 @@ no place for is said in `notes`, and stands as a comment in the file that is wri
 from govbot.files.importing.clowarden import read_clowarden
 from govbot.files.importing.github_teams import FoundAccount, FoundTeam, read_github_teams
 from govbot.files.importing.kubernetes import read_kubernetes
+from govbot.files.importing.names import login_of
 from govbot.files.importing.peribolos import read_peribolos
 from govbot.files.importing.roster import (
     ImportedBody,
@@ -19,6 +20,7 @@ from govbot.files.importing.roster import (
     ImportedRoster,
 )
 from govbot.files.importing.rust_team import read_rust_team
+from govbot.files.importing.sources import likely_format
 from govbot.files.importing.texts import body_text, people_text, with_people
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "ImportedPerson",
     "ImportedRoster",
     "body_text",
+    "likely_format",
+    "login_of",
     "people_text",
     "read_clowarden",
     "read_github_teams",

@@ -22,14 +22,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 from govbot.core.bodies import Kind
 from govbot.core.errors import Place, UserError
 from govbot.core.spelling import did_you_mean
+from govbot.files.importing.names import kind_of, login_of, slug_of
 from govbot.files.importing.roster import (
+    SEVERAL,
     Collection,
     Draft,
     Entry,
     ImportedRoster,
-    kind_of,
-    login_of,
-    slug_of,
 )
 from govbot.files.importing.sources import Foreign, yaml_data
 from govbot.files.loading import Loaded
@@ -73,6 +72,8 @@ def read_clowarden(
     parts = loaded.data if isinstance(loaded.data, list) else [loaded.data]
     configs = [require(Config, Loaded(name, each, (), text)) for each in parts]
     collected = Collection(name)
+    if len(configs) > 1:
+        collected.note(SEVERAL)
     for config in configs:
         prefix = slug_of(config.organization) if len(configs) > 1 else ""
         teams = _by_name(config.teams, name)
@@ -97,7 +98,8 @@ def _by_name(teams: tuple[Team, ...], file: str) -> dict[str, Team]:
 def _take(
     collected: Collection, team: Team, teams: dict[str, Team], prefix: str, file: str
 ) -> None:
-    remarks = []
+    # Teams of one name in two organisations would be taken for one, with the members of both.
+    remarks = [f"The team {team.name} of {prefix}."] if prefix else []
     if team.formation:
         names = ", ".join(team.formation)
         remarks.append(f"Formed of {names}, as they were then.")
@@ -110,7 +112,7 @@ def _take(
             f"{prefix}-{team.name}" if prefix else team.name,
             kind=kind_of(team.name.replace("-", " "), Kind.TEAM),
             members=_entries(team, teams, file),
-            team=team.name,
+            team="" if prefix else team.name,
             maintainers=(MAINTAINER,),
             remarks=remarks,
         )

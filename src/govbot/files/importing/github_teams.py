@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from govbot.core.bodies import Kind
-from govbot.files.importing.roster import Collection, Draft, Entry, ImportedRoster, kind_of
+from govbot.files.importing.names import kind_of
+from govbot.files.importing.roster import Collection, Draft, Entry, ImportedRoster
 
 __all__ = ["FoundAccount", "FoundTeam", "read_github_teams"]
 

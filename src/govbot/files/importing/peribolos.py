@@ -12,7 +12,8 @@
 
 It may stand in one file, for several organisations below `orgs:`, or in a folder, as in kubernetes/org:
 `<organisation>/org.yaml` with further teams in `<organisation>/<group>/teams.yaml`. The owners become a
-body `owners`; members of the organisation who are in no team are taken as people.
+body `owners`; members of the organisation who are in no team are taken as people. Bodies have their
+`github_team` where there is one organisation.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from pydantic import Field
 
 from govbot.core.bodies import Kind
 from govbot.core.errors import Place, UserError
-from govbot.files.importing.roster import Collection, Draft, Entry, ImportedRoster, kind_of, slug_of
+from govbot.files.importing.names import kind_of, slug_of
+from govbot.files.importing.roster import SEVERAL, Collection, Draft, Entry, ImportedRoster
 from govbot.files.importing.sources import Foreign, read_yaml
 
 __all__ = ["read_peribolos"]
@@ -75,6 +77,8 @@ def read_peribolos(files: Mapping[str, str]) -> ImportedRoster:
         for each in (*organization.admins, *organization.members):
             if collected.person(each) is None:
                 collected.note(f"`{each}` is not a login of GitHub's, and is left out.")
+    if several:
+        collected.note(SEVERAL)
     _take_owners(collected, organizations, several=several)
     seen: dict[tuple[str, str], str] = {}
     for file, name, organization in organizations:
@@ -143,6 +147,9 @@ def _take(collected: Collection, found: _Found, *, several: bool) -> None:
     remarks = [" ".join(team.description.split())] if team.description.strip() else []
     if found.parent:
         remarks.append(f"Part of {found.parent}.")
+    if several:
+        # Teams of one name in two organisations would be taken for one, with the members of both.
+        remarks.append(f"The team {found.name} of {found.organization or 'the organisation'}.")
     slug = f"{found.organization}-{found.name}" if several and found.organization else found.name
     collected.body(
         Draft(
@@ -153,7 +160,7 @@ def _take(collected: Collection, found: _Found, *, several: bool) -> None:
                 *(Entry(each, MAINTAINER) for each in team.maintainers),
                 *(Entry(each) for each in team.members),
             ],
-            team=found.name,
+            team="" if several else found.name,
             maintainers=(MAINTAINER,) if team.maintainers else (),
             remarks=remarks,
         )

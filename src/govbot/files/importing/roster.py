@@ -10,18 +10,17 @@ A person is one person however their login is capitalised. Whatever is changed o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-
-from anyascii import anyascii
 
 from govbot.core.bodies import Kind
 from govbot.core.errors import Place, UserError
 from govbot.core.governance import RESERVED_ROLES
-from govbot.core.people import LOGIN_PATTERN, one_spelling
+from govbot.core.people import one_spelling
+from govbot.files.importing.names import login_of, on_one_line, slug_of
 
 __all__ = [
+    "SEVERAL",
     "Collection",
     "Draft",
     "Entry",
@@ -29,18 +28,11 @@ __all__ = [
     "ImportedMember",
     "ImportedPerson",
     "ImportedRoster",
-    "kind_of",
-    "login_of",
-    "slug_of",
 ]
 
-PROFILE = re.compile(r"^(?:https?://)?(?:www\.)?github\.com/(?P<login>[^/]+)/?$", re.IGNORECASE)
-
-KINDS = (
-    (re.compile(r"\bconduct\b|\bmoderation\b", re.IGNORECASE), Kind.CONDUCT),
-    (re.compile(r"\bsteering\b", re.IGNORECASE), Kind.STEERING),
-    (re.compile(r"\bcouncil\b", re.IGNORECASE), Kind.COUNCIL),
-    (re.compile(r"\badvisory\b", re.IGNORECASE), Kind.ADVISORY),
+SEVERAL = (
+    "These are several organisations, and govbot keeps the teams of one: no body has `github_team:`. "
+    "Import one organisation alone to have it."
 )
 
 
@@ -120,6 +112,7 @@ class Collection:
     source: str
     notes: list[str] = field(default_factory=list)
     _people: dict[str, ImportedPerson] = field(default_factory=dict)
+    _logins: dict[int, str] = field(default_factory=dict)
     _bodies: dict[str, ImportedBody] = field(default_factory=dict)
 
     def person(
@@ -139,31 +132,39 @@ class Collection:
         if login is None:
             return None
         known = self._people.get(login.lower(), ImportedPerson(login))
+        other = self._logins.setdefault(id, login) if id is not None else login
+        if other.lower() != login.lower():
+            raise UserError(
+                f"{other} and {login} have the same id in what is imported, {id}.",
+                "One of them is wrong, or they are one person: mend it there first.",
+                Place(self.source),
+            )
         if id is not None and known.id not in (None, id):
             raise UserError(
                 f"{login} has two ids in what is imported: {known.id} and {id}.",
                 "One of them is wrong, or one login was held by two people: mend it there first.",
                 Place(self.source),
             )
+        affiliation = on_one_line(affiliation)
         if affiliation and known.affiliation:
             if one_spelling(affiliation) != one_spelling(known.affiliation):
                 self.note(
-                    f"{login} is at {known.affiliation} in one place and at {affiliation} in "
+                    f"{known.github} is at {known.affiliation} in one place and at {affiliation} in "
                     "another; the first is kept."
                 )
             affiliation = known.affiliation
         self._people[login.lower()] = replace(
             known,
             id=known.id if known.id is not None else id,
-            name=known.name or name.strip(),
-            email=known.email or email.strip(),
-            affiliation=affiliation.strip() or known.affiliation,
+            name=known.name or on_one_line(name),
+            email=known.email or on_one_line(email),
+            affiliation=affiliation or known.affiliation,
         )
         return known.github
 
     def body(self, draft: Draft) -> None:
         """Take in a body."""
-        name, remarks = draft.name, [*draft.remarks]
+        name, remarks = on_one_line(draft.name), [on_one_line(each) for each in draft.remarks]
         serving = self._members(name, draft.members, remarks)
         logins = {each.github.lower() for each in serving}
         left = self._members(name, draft.former, remarks)
@@ -173,7 +174,7 @@ class Collection:
         slug = self._free_slug(draft.slug, name)
         self._bodies[slug] = ImportedBody(
             slug=slug,
-            name=" ".join(name.split()) or slug,
+            name=name or slug,
             kind=draft.kind,
             charter=draft.charter,
             team=slug_of(draft.team),
@@ -199,6 +200,12 @@ class Collection:
                 "There is no team or group in what is to be imported.",
                 "`govbot roster import --help` says what each format looks like.",
                 Place(self.source),
+            )
+        several = sum(bool(each.also) for body in self._bodies.values() for each in body.members)
+        if several:
+            self.note(
+                f"{several} member(s) have several roles in one body: the first is theirs, and the others "
+                "stand as comments beside it."
             )
         return ImportedRoster(
             self.source,
@@ -228,9 +235,12 @@ class Collection:
         return tuple(found.values())
 
     def _without_login(self, body: str, entry: Entry, remarks: list[str]) -> None:
-        who = " ".join((entry.name or entry.who).split()) or "somebody without a name"
-        role = f", {entry.role}" if entry.role else ""
-        self.note(f"{body}: {who}{role}, has no GitHub account there and is left out.")
+        login, role = on_one_line(entry.who), f", {entry.role}" if entry.role else ""
+        who = on_one_line(entry.name) or (f"`{login}`" if login else "somebody without a name")
+        if login:
+            self.note(f"{body}: {who}{role}, is left out: `{login}` is no login of GitHub's.")
+        else:
+            self.note(f"{body}: {who}{role}, has no GitHub account there and is left out.")
         remarks.append(f"Not taken over, for want of a GitHub account: {who}{role}.")
 
     def _free_slug(self, wanted: str, name: str) -> str:
@@ -245,26 +255,6 @@ class Collection:
         if free != wanted:
             self.note(f"{name or wanted} is called `{free}` here: {_why(wanted, slug, free)}.")
         return free
-
-
-def login_of(text: str) -> str | None:
-    """Return the login in `ada`, `@ada` or `https://github.com/ada`; None where there is none."""
-    found = PROFILE.match(text.strip())
-    login = (found["login"] if found else text.strip()).removeprefix("@")
-    return login if re.match(LOGIN_PATTERN, login) else None
-
-
-def slug_of(text: str) -> str:
-    """Return what of a name can name a file: `SIG Dócs` is `sig-docs`; nothing where nothing can."""
-    return "-".join(re.findall(r"[a-z0-9]+", anyascii(text).lower()))
-
-
-def kind_of(name: str, otherwise: Kind) -> Kind:
-    """Return the kind of a body that its name tells, such as a steering committee's.
-
-    A body is never taken for one of kind `core` by its name: its members could act as maintainers.
-    """
-    return next((kind for pattern, kind in KINDS if pattern.search(name)), otherwise)
 
 
 def _why(wanted: str, slug: str, free: str) -> str:

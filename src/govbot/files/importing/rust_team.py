@@ -8,8 +8,9 @@
                                        members = ["ada", {github = "ben", roles = ["editor"]}]
                                        alumni = ["cyd"]
 
-A lead's role is `lead`. Alumni have no dates, so that they are named in a comment. A team whose members
-follow from other teams' has them as they are now.
+A lead's role is `lead`. Alumni have no dates, so that they are named in a comment. A team that includes
+others (`included-teams`) has their members as they are now. Members that follow from all teams
+(`include-all-alumni` and its like) are left out, and a note says so.
 """
 
 from __future__ import annotations
@@ -22,10 +23,16 @@ from pydantic import Field, field_validator
 from govbot.core.bodies import Kind
 from govbot.core.errors import Place, UserError
 from govbot.core.spelling import did_you_mean
-from govbot.files.importing.roster import Collection, Draft, Entry, ImportedRoster, kind_of
+from govbot.files.importing.names import kind_of
+from govbot.files.importing.roster import Collection, Draft, Entry, ImportedRoster
 from govbot.files.importing.sources import Foreign, read_toml
 
 __all__ = ["read_rust_team"]
+
+MOST_NAMES = 10
+"""How many people a note names one by one."""
+
+MARKER = "marker-team"
 
 KINDS = {
     "working-group": Kind.WORKING_GROUP,
@@ -74,10 +81,16 @@ class TeamPeople(Foreign):
 class GithubTeam(Foreign):
     team_name: str = Field(default="", alias="team-name")
     orgs: tuple[str, ...] = ()
+    extra_teams: tuple[str, ...] = Field(default=(), alias="extra-teams")
+
+
+class Rfcbot(Foreign):
+    exclude_members: tuple[str, ...] = Field(default=(), alias="exclude-members")
 
 
 class Website(Foreign):
     name: str = ""
+    description: str = ""
 
 
 class Team(Foreign):
@@ -86,6 +99,7 @@ class Team(Foreign):
     subteam_of: str = Field(default="", alias="subteam-of")
     people: TeamPeople = TeamPeople()
     github: tuple[GithubTeam, ...] = ()
+    rfcbot: Rfcbot = Rfcbot()
     website: Website = Website()
 
 
@@ -111,7 +125,9 @@ def read_rust_team(files: Mapping[str, str]) -> ImportedRoster:
     strangers = [each.github for each in roster.people if each.github.lower() not in known]
     if not strangers:
         return roster
-    collected.note(f"Without a file in people/, and so without an id: {', '.join(strangers)}.")
+    named = ", ".join(strangers[:MOST_NAMES])
+    more = f" and {len(strangers) - MOST_NAMES} more" if len(strangers) > MOST_NAMES else ""
+    collected.note(f"Without a file in people/, and so without an id: {named}{more}.")
     return collected.roster()
 
 
@@ -138,14 +154,24 @@ def _teams(files: Mapping[str, str]) -> Teams:
 
 def _take(collected: Collection, path: str, team: Team, teams: Teams) -> None:
     listed = team.people
-    if listed.follows and not listed.members:
+    if listed.follows and not (listed.members or listed.included_teams):
         collected.note(
             f"{team.name} is left out: its members follow from all teams (`{listed.follows}`)."
         )
         return
-    remarks = []
+    remarks = [team.website.description] if team.website.description else []
     if team.subteam_of:
         remarks.append(f"Part of {team.subteam_of}.")
+    if team.kind == MARKER:
+        remarks.append(
+            "A marker team there: it stands for a permission or a list, and decides nothing."
+        )
+    if listed.follows:
+        remarks.append(f"More members followed from all teams there (`{listed.follows}`).")
+        collected.note(
+            f"{team.name} has only the members that its file names: more follow from all teams "
+            f"(`{listed.follows}`), and are left out."
+        )
     if listed.included_teams:
         remarks.append(
             f"The members of {', '.join(listed.included_teams)} were included, as they were then."
@@ -153,6 +179,25 @@ def _take(collected: Collection, path: str, team: Team, teams: Teams) -> None:
         collected.note(
             f"{team.name} includes {', '.join(listed.included_teams)}: their members of today are "
             "listed, and no longer follow."
+        )
+        for name, follows in _that_follow(listed, teams):
+            collected.note(
+                f"{team.name} includes {name}, whose members follow from all teams (`{follows}`): those "
+                "are left out here too."
+            )
+    if team.rfcbot.exclude_members:
+        excluded = ", ".join(team.rfcbot.exclude_members)
+        remarks.append(f"Asked nothing by rfcbot: {excluded}.")
+        collected.note(
+            f"{team.name}: rfcbot does not ask {excluded}; here they have a vote. Write `votes: false` "
+            "to them if they are to have none."
+        )
+    extra = ", ".join(dict.fromkeys(name for each in team.github for name in each.extra_teams))
+    if extra:
+        remarks.append(f"The team on GitHub also holds the members of {extra}.")
+        collected.note(
+            f"{team.name}: its team on GitHub also holds the members of {extra}, who are not in the body; "
+            "`govbot plan` would take them out of the team."
         )
     orgs = [org for each in team.github for org in each.orgs]
     if len(team.github) > 1 or len(set(orgs)) > 1:
@@ -163,7 +208,10 @@ def _take(collected: Collection, path: str, team: Team, teams: Teams) -> None:
         Draft(
             team.website.name or _title(team.name),
             team.name,
-            kind=kind_of(team.name.replace("-", " "), KINDS.get(team.kind, Kind.TEAM)),
+            kind=kind_of(
+                team.name.replace("-", " "),
+                kind_of(team.website.name, KINDS.get(team.kind, Kind.TEAM)),
+            ),
             members=[*_entries(listed), *_included(path, listed, teams, {team.name})],
             former=[Entry(each.github, _role(each)) for each in listed.alumni],
             team=(team.github[0].team_name or team.name) if team.github else "",
@@ -201,6 +249,21 @@ def _included(path: str, listed: TeamPeople, teams: Teams, seen: set[str]) -> It
         for each in (*inner.members, *inner.leads):
             yield Entry(each.github)
         yield from _included(at, inner, teams, seen | {name})
+
+
+def _that_follow(listed: TeamPeople, teams: Teams) -> list[tuple[str, str]]:
+    """Return the included teams, near and far, whose members follow from all teams, and by what key."""
+    by_name = {team.name: team.people for team in teams.values()}
+    found: dict[str, str] = {}
+    asked = [*listed.included_teams]
+    seen = set(asked)
+    for name in asked:
+        inner = by_name.get(name, TeamPeople())
+        if inner.follows:
+            found[name] = inner.follows
+        asked += [each for each in inner.included_teams if each not in seen]
+        seen.update(inner.included_teams)
+    return list(found.items())
 
 
 def _role(member: TeamMember) -> str:

@@ -20,7 +20,7 @@ from govbot.files.strict_yaml import StrictLoader
 from govbot.files.texts import read_text
 from govbot.files.validation import raise_findings, require
 
-__all__ = ["MOST_BYTES", "Foreign", "read_toml", "read_yaml", "yaml_data"]
+__all__ = ["MOST_BYTES", "Foreign", "likely_format", "read_toml", "read_yaml", "yaml_data"]
 
 MOST_BYTES = 20_000_000
 """A list of the people of a large foundation is a few megabytes."""
@@ -67,6 +67,21 @@ def yaml_data(text: str, name: str) -> Loaded:
     # It was read without error a moment ago.
     data = _Words(text).get_single_data()
     return Loaded(name, data, (), text)
+
+
+def likely_format(text: str, name: str) -> str | None:
+    """Return the format that a YAML text plainly is of, by its keys; None where they do not tell."""
+    loaded = load_yaml(text, name, limit=MOST_BYTES)
+    data = loaded.data
+    if loaded.findings or not isinstance(data, dict):
+        return None
+    if data.keys() & {"sigs", "workinggroups", "usergroups", "committees"}:
+        return "kubernetes"
+    if isinstance(data.get("teams"), list):
+        return "clowarden"
+    if data.keys() & {"orgs", "admins"} or isinstance(data.get("teams"), dict):
+        return "peribolos"
+    return None
 
 
 def read_toml(model: type[Model], text: str, name: str) -> Model:
