@@ -135,3 +135,57 @@ def test_without_rules_nothing_is_asked(govbot: Govbot, github: GitHub) -> None:
     before = len(github[0].requests)
     assert govbot("apply", "--only", "codeowners").stdout == "Done.\n"
     assert github[0].requests[before:] == []
+
+
+def test_a_file_elsewhere_is_not_hidden_by_a_new_one(
+    govbot: Govbot, world: World, clone: Clone
+) -> None:
+    world.push_to("main", {"CODEOWNERS": "* @mo\n"}, by="mo")
+    seen, done = govbot("plan", "--only", "codeowners"), govbot("apply", "--only", "codeowners")
+    assert seen.exit_code == done.exit_code == 1
+    assert "GitHub reads `CODEOWNERS`: it takes the first that is there" in seen.stdout
+    assert "Write `file: CODEOWNERS` into `codeowners`" in done.stderr
+    assert pulls(world) == []
+
+
+def test_a_file_that_is_no_text_is_not_written_anew(
+    govbot: Govbot, world: World, clone: Clone
+) -> None:
+    world.push_to("main", {FILE: "* @mo\n".encode("utf-16")}, by="mo")
+    done = govbot("apply", "--only", "codeowners")
+    assert done.exit_code == 1
+    assert f"{FILE}: This is no file of text in UTF-8." in done.stderr
+    assert pulls(world) == []
+
+
+def test_a_team_of_another_organisation_owns_nothing_here(
+    govbot: Govbot, world: World, clone: Clone
+) -> None:
+    with_team = COUNCIL.replace("kind: council\n", "kind: council\ngithub_team: the-council\n")
+    files = {
+        "governance/govbot.yaml": SETTINGS.replace("core-team", "council")
+        + "organization: {name: elsewhere}\n",
+        "governance/bodies/council.yaml": with_team,
+    }
+    clone.commit(files)
+    done = govbot("apply", "--only", "codeowners")
+    assert done.exit_code == 1
+    assert "The team `the-council` is in the organisation `elsewhere`, and can own nothing" in (
+        done.stderr
+    )
+    assert pulls(world) == []
+
+
+def test_what_was_closed_before_the_rosters_changed_is_proposed_when_they_change_back(
+    govbot: Govbot, world: World, clone: Clone
+) -> None:
+    before = (clone.root / "governance/bodies/core-team.yaml").read_text()
+    govbot("apply", "--only", "codeowners")
+    world.close(pulls(world)[-1], by="mo")
+    clone.commit({"governance/bodies/core-team.yaml": BOTH})
+    govbot("apply", "--only", "codeowners")
+    world.push_to("main", {FILE: proposed(world)}, by="mo")
+    world.merge(pulls(world)[-1], by="mo")
+
+    clone.commit({"governance/bodies/core-team.yaml": before})
+    assert "open a pull request" in govbot("apply", "--only", "codeowners").stdout

@@ -235,3 +235,60 @@ def test_rosters_that_are_not_committed_move_nobody(
     done = govbot("apply", "--only", "teams")
     assert done.exit_code == 1
     assert done.stderr.startswith("The governance files are not committed")
+
+
+def test_a_team_that_looks_like_its_own_is_left_and_the_rest_is_done(
+    govbot: Govbot, organization: World
+) -> None:
+    said = "Old. Kept by govbot for example/commons."
+    organization.create_team("old", by="mo", privacy="closed", description=said)
+    seen, done = govbot("plan", "--only", "teams"), govbot("apply", "--only", "teams")
+
+    assert seen.exit_code == done.exit_code == 1
+    assert "`govbot apply` would delete no team, and do the rest:\n" in seen.stdout
+    assert done.stdout == "teams: add gus to the team `council` as member\nDone, but for 1.\n"
+    assert done.stderr.startswith("not done: teams: No team was deleted. The team `old` would be")
+    assert "--confirm-removals 1" in done.stderr
+    assert organization.team("old").members != {}
+
+
+def test_a_token_that_cannot_be_one_is_named_by_its_variable_and_not_shown(
+    govbot: Govbot, organization: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOVBOT_ORGANIZATION_TOKEN", "secret\ntoken")
+    done = govbot("apply", "--only", "teams")
+    assert done.exit_code == 1
+    assert "The token in GOVBOT_ORGANIZATION_TOKEN is meant." in done.stderr
+    assert "secret" not in done.output
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"governance/bodies/council.yaml": "name: [\n"},
+        {"governance/bodies/other.yaml": "name: Other\nkind: team\nnobody: knows\n"},
+        {"governance/people.yaml": "- github: ada\n  id: none\n"},
+        {"governance/govbot.yaml": "organization: {owners: [committee]}\n"},
+    ],
+)
+def test_a_file_with_an_error_moves_nobody(
+    govbot: Govbot, organization: World, github: GitHub, files: dict[str, str]
+) -> None:
+    github[1].commit(files)
+    before = len(github[0].requests)
+    for command in ("plan", "apply"):
+        assert govbot(command, "--only", "teams").exit_code == 1
+    sent = github[0].requests[before:]
+    assert [each for each in sent if each.method != "GET" and "/orgs/" in each.path] == []
+
+
+def test_a_body_whose_file_was_deleted_leaves_its_team_as_it_is(
+    govbot: Govbot, organization: World, github: GitHub
+) -> None:
+    settings = "organization: {minimum_owners: 1, remove_members: true}\n"
+    (github[1].root / "governance/bodies/council.yaml").unlink()
+    github[1].commit({"governance/govbot.yaml": settings})
+    done = govbot("apply", "--only", "teams")
+    assert done.exit_code == 0, done.output
+    assert members(organization) == ["ada", "ben", "cyd", "dee", "eli", "fay"]
+    assert len(organization.organization().members) == 8

@@ -518,6 +518,185 @@ def test_while_a_new_owner_is_refused_no_owner_is_let_go() -> None:
     assert club.picture()["members"] == {"ada": "member", "mo": "admin"}
 
 
+class MeanwhileApplies(Line):
+    """Another run does all of it before this one's first change."""
+
+    def __init__(self, club: Club, governance: Governance) -> None:
+        super().__init__()
+        self.club, self.governance, self.is_done = club, governance, False
+
+    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
+        """Carry it, after the other run."""
+        self.sent += 1
+        if request.verb != "GET" and "/orgs/" in request.path and not self.is_done:
+            self.is_done = True
+            assert self.club.apply(self.governance) == ()
+            HERE.sandbox, HERE.line = self.club.sandbox, self
+        return ask(request)
+
+
+def test_two_runs_at_once_end_where_one_would() -> None:
+    whole, governance = everything()
+    whole.apply(governance)
+    club, _ = everything()
+    club.apply(governance, MeanwhileApplies(club, governance))
+    assert club.picture() == whole.picture()
+    assert club.plan(governance).plan.changes == ()
+    assert len(club.world.pending_invitations()) == 1
+
+
+def test_a_team_that_is_hidden_and_so_cannot_be_created_is_not_changed() -> None:
+    club = Club(*COUNCIL)
+    club.world.create_team("council", by="mo", privacy="closed")
+    hidden = Answers("/orgs/example/teams", "", Response(200, {}, "[]"))
+    refused = club.apply(community({"council": ("ada", "ben")}), hidden)
+    assert [each.message for each in refused][1:] == ["the team could not be created."] * 2
+    assert club.team("council") == {"mo": "maintainer"}
+    assert club.writes() == ["POST /orgs/example/teams"]
+
+
+class Renames(Line):
+    """Before the first change is carried, the login is given up and somebody else takes it."""
+
+    def __init__(self, world: World, login: str) -> None:
+        super().__init__()
+        self.world, self.login, self.taker = world, login, 0
+
+    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
+        """Carry it."""
+        self.sent += 1
+        if not self.taker and "/users/" in request.path:
+            self.world.rename(self.login, f"{self.login}-example")
+            self.taker = self.world.add_person(self.login).id
+        return ask(request)
+
+
+@pytest.mark.parametrize("owners", [(), ("mo", "ada")])
+def test_who_takes_a_login_between_reading_and_changing_gets_nothing(
+    owners: tuple[str, ...],
+) -> None:
+    club = Club(*COUNCIL)
+    club.world.create_team("council", by=APP, privacy="closed")
+    governance = community({"council": ("ada",)}, owners=owners)
+    line = Renames(club.world, "ada")
+    refused = club.apply(governance, line)
+    assert {each.message for each in refused} == {
+        "The login ada is not that account's any more. The next run reads again."
+    }
+    home = club.world.organization()
+    assert line.taker not in home.members
+    assert club.team("council") == {}
+    assert club.picture()["invited"] == []
+    assert club.apply(governance) == ()
+    assert list(club.team("council")) == ["ada-example"]
+
+
+class Limits(Line):
+    """Answers the second change, and every one after it, as a secondary rate limit does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.changes = 0
+
+    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
+        """Carry it, or refuse."""
+        self.sent += 1
+        self.changes += request.verb != "GET" and "/orgs/" in request.path
+        if self.changes < 2 or "/orgs/" not in request.path:
+            return ask(request)
+        return Response(403, {}, '{"message": "You have exceeded a secondary rate limit."}')
+
+
+def test_a_rate_limit_on_the_way_ends_it_and_says_what_was_done_and_who_was_invited() -> None:
+    club, governance = Club("ada", "ben"), community({"docs": ("zoe", "ada", "ben")})
+    club.world.create_team("docs", by=APP, privacy="closed")
+    HERE.sandbox, HERE.line = club.sandbox, Limits()
+    with wired(), club.ledger() as ledger, club.connected() as connection:
+        planned = plan_organization(ledger, connection, governance)
+        assert planned is not None
+        applied = apply_organization(ledger, connection, governance, planned)
+    assert [each.describe() for each in applied.done] == [
+        "invite zoe to the organisation, into the team `docs`"
+    ]
+    (error,) = applied.errors
+    assert "its rate limit is used up" in str(error)
+    assert "1 of 3 changes were made, 1 were not tried." in str(error)
+    assert "Of this one it is not known: add ada to the team `docs` as member." in str(error)
+    assert club.picture()["remembered"] == ["zoe"]
+    assert club.apply(governance) == ()
+    assert sorted(club.team("docs")) == ["ada", "ben"]
+
+
+def test_a_description_written_by_hand_stops_nothing_but_deletions() -> None:
+    club = Club(*COUNCIL)
+    club.apply(community({"council": COUNCIL}))
+    forged = "Mine. Kept by govbot for example/commons."
+    club.world.create_team("friends", by="gus", privacy="closed", description=forged)
+    governance = community({"council": COUNCIL[:-1]})
+
+    with pytest.raises(UserError, match="No team was deleted") as caught:
+        club.apply(governance)
+    assert "The team `friends` would be deleted with all its members: gus." in str(caught.value)
+    assert "--confirm-removals 2" in str(caught.value)
+    assert "friends" in club.picture()["teams"]
+    assert "gus" not in club.team("council")
+    with pytest.raises(UserError, match="Nothing was changed"):
+        club.apply(governance, confirmed=7)
+
+
+def test_the_guard_names_every_removal_that_its_number_confirms() -> None:
+    club = Club(*COUNCIL)
+    club.apply(community({"council": COUNCIL, "docs": ("ada", "ben")}))
+    with pytest.raises(UserError) as caught:
+        club.apply(community({"council": COUNCIL[:4], "docs": ("ada",)}))
+    assert caught.value.details[-1] == (
+        "The removals are: remove eli from the team `council`; remove fay from the team `council`; "
+        "remove gus from the team `council`; remove ben from the team `docs`."
+    )
+
+
+def test_an_invitation_as_an_owner_that_is_not_asked_for_is_named() -> None:
+    club = Club("ada")
+    club.world.set_membership("zoe", "admin", by="mo")
+    governance = community({"docs": ("ada",)}, owners=("mo",))
+    (note,) = club.plan(governance).plan.notes
+    assert note == (
+        "zoe is invited as an owner of the organisation and is not to be one: an owner can take the "
+        "invitation back."
+    )
+
+
+def test_a_record_of_invitations_that_is_no_text_is_not_written_anew() -> None:
+    club, governance = Club(), community({"docs": ("zoe",)})
+    club.apply(governance)
+    club.world.push_to("governance-ledger", {"invitations.jsonl": b"\x00\xff"})
+    with pytest.raises(UserError, match="The record of invitations is no text"):
+        club.plan(governance)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            Response(401, {}, '{"message": "Bad credentials"}'),
+            "GOVBOT_ORGANIZATION_TOKEN holds one",
+        ),
+        (
+            Response(
+                403, {}, '{"message": "Resource protected by organization SAML enforcement."}'
+            ),
+            "Resource protected by organization SAML enforcement.",
+        ),
+    ],
+)
+def test_why_the_token_reads_nothing_is_said(answer: Response, said: str) -> None:
+    club = Club("ada")
+    with pytest.raises(UserError) as caught:
+        club.apply(community({"docs": ("ada",)}), Answers("/members", "", answer))
+    assert said in str(caught.value)
+    assert token_of(club.world, APP) not in str(caught.value)
+
+
 def test_without_an_organisation_in_the_settings_no_request_is_made() -> None:
     club = Club()
     HERE.sandbox, HERE.line = club.sandbox, Line()

@@ -15,12 +15,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from govbot.core.errors import UserError
+from govbot.core.errors import Place, UserError
 from govbot.core.governance import Governance
+from govbot.core.layout import SETTINGS_FILE
 from govbot.core.settings import CodeOwnersSettings, OrganizationSettings
 from govbot.core.teams import (
+    PLACES,
+    DeleteTeam,
     Invitation,
     Invite,
     OrganizationSnapshot,
@@ -30,6 +33,8 @@ from govbot.core.teams import (
     code_owners,
     plan_teams,
     refusals,
+    removals_in,
+    require_read_there,
     with_section,
 )
 from govbot.core.upkeep.changes import Propose, WithdrawProposal
@@ -40,7 +45,7 @@ from govbot.gh.files import DEFAULT_BRANCH, read_files
 from govbot.gh.invitations import is_remembered, read_invited, record_invited
 from govbot.gh.organization import read_organization
 from govbot.gh.proposals import propose, read_proposals, withdraw
-from govbot.gh.team_changes import RefusedChange, apply_team_changes
+from govbot.gh.team_changes import ChangesInterrupted, RefusedChange, apply_team_changes
 
 __all__ = [
     "ORGANIZATION_TOKEN",
@@ -72,6 +77,18 @@ class PlannedTeams:
             self.plan.changes, self.plan.wanted, self.snapshot, self.settings, confirmed
         )
 
+    def without_deletions(self) -> PlannedTeams | None:
+        """Return the same without the teams to delete, where the guard refuses those and nothing else.
+
+        A description that somebody wrote by hand makes a team look like govbot's own: were everything
+        refused for that, it would keep those in whose terms are over.
+        """
+        changes = tuple(each for each in self.plan.changes if not isinstance(each, DeleteTeam))
+        if changes == self.plan.changes:
+            return None
+        rest = replace(self, plan=self.plan.model_copy(update={"changes": changes}))
+        return None if rest.refusals() else rest
+
 
 def organization_connection(connection: Connection, environment: Mapping[str, str]) -> Connection:
     """Connect with the token for the organisation; without one of its own, that of the repository."""
@@ -81,7 +98,13 @@ def organization_connection(connection: Connection, environment: Mapping[str, st
         or environment.get("GH_TOKEN")
         or ""
     )
-    return connect(connection.repository, token, connection.api_url or GITHUB_API)
+    try:
+        return connect(connection.repository, token, connection.api_url or GITHUB_API)
+    except UserError as error:
+        if not environment.get(ORGANIZATION_TOKEN):
+            raise
+        hint = f"The token in {ORGANIZATION_TOKEN} is meant."
+        raise UserError(error.message, hint) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +150,26 @@ def apply_organization(
 ) -> AppliedTeams:
     """Make the planned changes, and remember who was invited: by this run, or by anybody before it.
 
-    Raise `UserError` where the guard refuses: then nothing was done.
+    Raise `UserError` where the guard refuses: then nothing was done. Where it refuses nothing but to
+    delete teams, and no number is confirmed, the rest is done.
     """
+    errors: list[UserError] = []
     if against := planned.refusals(confirmed):
-        raise UserError(
-            f"Nothing was changed in the organisation `{planned.plan.organization}`.",
-            details=against,
-        )
-    done, refused = apply_team_changes(organization, planned.snapshot, planned.plan.changes)
+        rest = planned.without_deletions() if confirmed is None else None
+        removals = [each.describe() for each in planned.plan.changes if removals_in([each])]
+        said = (*against, f"The removals are: {'; '.join(removals)}.") if removals else against
+        if rest is None:
+            raise UserError(
+                f"Nothing was changed in the organisation `{planned.plan.organization}`.",
+                details=said,
+            )
+        errors.append(UserError("No team was deleted.", details=against))
+        planned = rest
+    try:
+        done, refused = apply_team_changes(organization, planned.snapshot, planned.plan.changes)
+    except ChangesInterrupted as error:
+        done, refused = error.done, error.refused
+        errors.append(error)
     sent = [
         Invitation(account=each.account, at=organization.server_time)
         for each in done
@@ -143,13 +178,12 @@ def apply_organization(
     asked = Roll(each.account for each in planned.plan.wanted.people)
     seen = [each for each in planned.snapshot.invitations if each.account and each.account in asked]
     new = [each for each in (*seen, *sent) if not is_remembered(each, planned.snapshot.remembered)]
-    errors: tuple[UserError, ...] = ()
     if new:
         try:
             record_invited(repository, governance, new)
         except UserError as error:
-            errors = (error,)
-    return AppliedTeams(done, refused, errors)
+            errors.append(error)
+    return AppliedTeams(done, refused, tuple(errors))
 
 
 def plan_code_owners(
@@ -158,15 +192,19 @@ def plan_code_owners(
     """Return what brings CODEOWNERS on the default branch to the rosters; None where nothing is to do.
 
     One pull request is open at a time. What somebody closed unmerged is not proposed again until the
-    section changes. Raise `UserError` where paths would be left without an owner.
+    section changes. Raise `UserError` where paths would be left without an owner, or where the file is
+    not the one that GitHub reads.
     """
     settings = governance.settings.codeowners
     if settings is None:
         return None
-    text = read_files(connection, DEFAULT_BRANCH, [settings.file]).get(settings.file, "")
+    texts = read_files(connection, DEFAULT_BRANCH, PLACES, whole=True)
+    require_read_there(settings.file, texts)
+    text = texts.get(settings.file, "")
     proposals = read_proposals(connection, [BRANCH])
     organization = governance.settings.organization
     owner = (organization.name if organization else "") or connection.owner
+    _require_own_teams(governance, settings, owner, connection)
     lines = code_owners(governance, settings, owner, connection.server_time.date())
     wanted = with_section(text, lines, settings.file)
     is_open = next((each for each in reversed(proposals) if each.is_open), None)
@@ -174,11 +212,31 @@ def plan_code_owners(
         return _withdrawn(is_open) if is_open else None
     marker = _marker(lines)
     if is_open is None:
-        refused = any(marker in each.body and not each.is_merged for each in proposals)
+        # What was refused before something else was proposed was about other rosters.
+        refused = any(marker in each.body and not each.is_merged for each in proposals[-1:])
         return None if refused else _proposal(governance, settings, wanted, marker, None)
     if is_open.files == {settings.file: wanted} and marker in is_open.body:
         return None
     return _proposal(governance, settings, wanted, marker, is_open)
+
+
+def _require_own_teams(
+    governance: Governance, settings: CodeOwnersSettings, owner: str, connection: Connection
+) -> None:
+    """Raise `UserError` where a team of another organisation would own paths: GitHub takes none."""
+    teams = [
+        team.name
+        for rule in settings.rules
+        for slug in rule.owners
+        if (team := governance.body(slug).github_team) is not None
+    ]
+    if teams and owner.lower() != connection.owner.lower():
+        raise UserError(
+            f"The team `{teams[0]}` is in the organisation `{owner}`, and can own nothing in "
+            f"{connection.repository}: GitHub takes only teams of `{connection.owner}`.",
+            "Name bodies without a team in `codeowners`, or see whether `organization.name` is right.",
+            Place(SETTINGS_FILE),
+        )
 
 
 def apply_code_owners(connection: Connection, change: Propose | WithdrawProposal) -> Failure | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govbot.core.errors import Place, UserError
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
 from govbot.gh.queries import BLOB
@@ -34,10 +35,12 @@ def files_query(count: int) -> str:
     )
 
 
-def read_files(connection: Connection, revision: str, paths: Sequence[str]) -> dict[str, str]:
+def read_files(
+    connection: Connection, revision: str, paths: Sequence[str], *, whole: bool = False
+) -> dict[str, str]:
     """Return the text of each file at `revision`, a branch or commit; `HEAD` is the default branch's.
 
-    What is not there, or is no text, is left out.
+    What is not there, or is no text, is left out; with `whole`, raise `UserError` for what is no text.
     """
     texts: dict[str, str] = {}
     for some in _in_parts(tuple(dict.fromkeys(paths))):
@@ -53,6 +56,8 @@ def read_files(connection: Connection, revision: str, paths: Sequence[str]) -> d
             text = text_of(connection, node) if node and "oid" in node else None
             if text is not None:
                 texts[path] = text
+            elif whole and node:
+                raise UserError("This is no file of text in UTF-8.", place=Place(path))
     return texts
 
 

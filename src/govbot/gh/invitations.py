@@ -105,7 +105,14 @@ def _read(connection: Connection, governance: Governance) -> _File:
     found = connection.query(INVITED, variables).ignoring(_is_not_there_yet)["repository"]
     commit = (found.get("ref") or {}).get("target") or {}
     blob = (commit.get("file") or {}).get("object")
-    return _File(commit.get("oid"), (text_of(connection, blob) or "") if blob else "")
+    text = text_of(connection, blob) if blob else ""
+    if text is None:  # taken for empty, it would be written anew with whoever is invited next
+        raise UserError(
+            "The record of invitations is no text.",
+            "Bring it back to what it was: see `git log` of the branch.",
+            Place(f"{governance.settings.ledger.branch}:{INVITATIONS}"),
+        )
+    return _File(commit.get("oid"), text)
 
 
 def _parsed(file: _File, governance: Governance) -> tuple[Invitation, ...]:

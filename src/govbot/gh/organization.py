@@ -38,7 +38,8 @@ ORGANIZATION_PERMISSIONS = (
     " owner; a workflow's own GITHUB_TOKEN never has it."
 )
 
-HIDDEN = (403, 404)
+UNAUTHORIZED, FORBIDDEN = 401, 403
+HIDDEN = (FORBIDDEN, 404)
 OWNER_ROLES: Mapping[OrganizationRole, str] = {"owner": "admin", "member": "member"}
 TEAM_ROLES: tuple[TeamRole, ...] = ("maintainer", "member")
 
@@ -92,11 +93,19 @@ class _Reader:
         try:
             return self.connection.get_all(f"{self.address}{path}")
         except Refused as refused:
+            if refused.status == UNAUTHORIZED:
+                raise UserError(
+                    "GitHub did not accept the token for the organisation.",
+                    "Check that GOVBOT_ORGANIZATION_TOKEN holds one that has not expired or been "
+                    "withdrawn; without that variable it is GITHUB_TOKEN.",
+                ) from refused
             if refused.status not in HIDDEN:
                 raise
             raise UserError(
                 f"GitHub does not show {what} to this token, of the organisation `{self.name}`.",
                 f"Nothing is changed there. {ORGANIZATION_PERMISSIONS}",
+                # A single sign-on that the token has not passed is said here, and nowhere else.
+                details=(refused.message,) if refused.status == FORBIDDEN else (),
             ) from refused
 
     def invitation(self, node: Node) -> Invitation:
@@ -181,6 +190,7 @@ def _invitation(node: Node, account: Account | None) -> Invitation:
     return Invitation(
         account=account,
         at=datetime.fromisoformat(node["created_at"]),
+        role="owner" if node.get("role") == OWNER_ROLES["owner"] else "member",
         failed_at=datetime.fromisoformat(failed) if failed else None,
         reason=node.get("failed_reason") or "",
     )

@@ -3,18 +3,23 @@
     done, refused = apply_team_changes(connection, snapshot, plan.changes)
     refused[0].change.describe(), refused[0].message
 
-A refusal stops nothing else, but for one thing: while somebody who was to own the organisation does not,
-nobody stops owning it. An answer that does not come ends the run; the next one reads again, and does the
+A refusal stops nothing else, but for two things: while somebody who was to own the organisation does not,
+nobody stops owning it; and in a team that could not be created nobody's place is changed, for it may be one
+that GitHub does not show. An answer that does not come ends the run; the next one reads again, and does the
 rest.
+
+GitHub changes memberships by login. Whose login it is is asked just before: between the reading and the
+change it may have become somebody else's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote
 
+from govbot.core.accounts import Account
 from govbot.core.teams import (
     AddToTeam,
     ChangeOrganizationRole,
@@ -28,10 +33,10 @@ from govbot.core.teams import (
     TeamsChange,
 )
 from govbot.gh.connection import Connection
-from govbot.gh.errors import Refused
+from govbot.gh.errors import GitHubUnavailable, Refused
 from govbot.gh.organization import ORGANIZATION_PERMISSIONS
 
-__all__ = ["RefusedChange", "apply_team_changes"]
+__all__ = ["ChangesInterrupted", "RefusedChange", "apply_team_changes"]
 
 FORBIDDEN, NOT_FOUND = 403, 404
 OWNER, MEMBER = "admin", "member"
@@ -49,25 +54,49 @@ class RefusedChange:
         return f"{self.change.describe()}: {self.message}"
 
 
+@dataclass(slots=True, eq=False)
+class ChangesInterrupted(GitHubUnavailable):
+    """GitHub stopped answering. `done` was made and `refused` was not; of one more it is unknown."""
+
+    done: tuple[TeamsChange, ...] = field(default=())
+    refused: tuple[RefusedChange, ...] = field(default=())
+
+
 def apply_team_changes(
     connection: Connection, snapshot: OrganizationSnapshot, changes: Iterable[TeamsChange]
 ) -> tuple[tuple[TeamsChange, ...], tuple[RefusedChange, ...]]:
     """Make the changes in their order; return those made and those refused.
 
-    Raise `GitHubUnavailable` when it is unknown whether one was made.
+    Raise `ChangesInterrupted` when it is unknown whether one was made.
     """
+    planned = tuple(changes)
     sender = _Sender(connection, snapshot)
     done: list[TeamsChange] = []
     refused: list[RefusedChange] = []
-    for change in changes:
+    for change in planned:
         if _ends_ownership(change, snapshot) and (missing := _owners_missing(refused)):
             why = f"{missing} could not be made an owner, and somebody has to be."
             refused.append(RefusedChange(change, why))
+            continue
+        if not sender.knows_team_of(change):
+            refused.append(RefusedChange(change, "the team could not be created."))
             continue
         try:
             sender.send(change)
         except Refused as error:
             refused.append(RefusedChange(change, _why(error)))
+        except GitHubUnavailable as error:
+            made, left = len(done), len(planned) - len(done) - len(refused)
+            raise ChangesInterrupted(
+                error.message,
+                error.hint,
+                details=(
+                    f"{made} of {len(planned)} changes were made, {left - 1} were not tried.",
+                    f"Of this one it is not known: {change.describe()}.",
+                ),
+                done=tuple(done),
+                refused=tuple(refused),
+            ) from error
         else:
             done.append(change)
     return tuple(done), tuple(refused)
@@ -80,6 +109,12 @@ class _Sender:
         self.connection = connection
         self.organization = f"/orgs/{quote(snapshot.name, safe='')}"
         self.teams = {each.slug: each.id for each in snapshot.teams}
+
+    def knows_team_of(self, change: TeamsChange) -> bool:
+        """Say whether the team whose members are changed was read or created; True where there is none."""
+        return not isinstance(change, AddToTeam | ChangeTeamRole | RemoveFromTeam) or (
+            change.team in self.teams
+        )
 
     def send(self, change: TeamsChange) -> None:
         """Make one change."""
@@ -96,13 +131,17 @@ class _Sender:
                 AddToTeam(team=slug, account=account, role=role)
                 | ChangeTeamRole(team=slug, account=account, role=role)
             ):
+                self._require_same(account)
                 write("PUT", self._membership(account.login, slug), {"role": role})
             case RemoveFromTeam(team=slug, account=account):
+                self._require_same(account)
                 write("DELETE", self._membership(account.login, slug))
             case ChangeOrganizationRole(account=account, role=role):
+                self._require_same(account)
                 github = {"role": OWNER if role == "owner" else MEMBER}
                 write("PUT", self._membership(account.login), github)
             case RemoveFromOrganization(account=account):
+                self._require_same(account)
                 write("DELETE", self._membership(account.login))
             case DeleteTeam(team=slug):
                 write("DELETE", self._team(slug))
@@ -120,6 +159,19 @@ class _Sender:
         except Refused as error:
             if error.status != NOT_FOUND:  # who is not in it need not leave it
                 raise
+
+    def _require_same(self, account: Account) -> None:
+        """Raise `Refused` where the login is no longer this account's."""
+        try:
+            found = self.connection.get_at(f"/users/{quote(account.login, safe='')}").get("id")
+        except Refused as error:
+            if error.status != NOT_FOUND:
+                raise
+            found = None
+        if found != account.id:
+            raise Refused(
+                f"The login {account.login} is not that account's any more. The next run reads again."
+            )
 
     def _team(self, slug: str) -> str:
         return f"{self.organization}/teams/{quote(slug, safe='')}"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
-from govbot.core.teams import code_owners, with_section
+from govbot.core.teams import code_owners, require_read_there, with_section
 from tests.core.teams.organizations import DAY, IDS
 
 LINES = ("/rfcs/ @example/council", "*.lock @ada @ben")
@@ -99,7 +99,9 @@ def test_a_blank_in_a_path_is_escaped_once() -> None:
     assert lines(governance) == (r"/my\ docs/", r"/their\ docs/")
 
 
-@pytest.mark.parametrize("path", ["", " ", "# no", "!no", "/a\n* @mallory", "/a\t"])
+@pytest.mark.parametrize(
+    "path", ["", " ", "# no", "/c#/", "/a #b", "!no", "/a\n* @mallory", "/a\t", "/a\\"]
+)
 def test_a_path_that_would_be_something_else_is_refused(path: str) -> None:
     with pytest.raises(UserError, match="is no path that CODEOWNERS can have"):
         lines(rules({"paths": [path]}))
@@ -118,6 +120,14 @@ def test_a_path_that_would_be_something_else_is_refused(path: str) -> None:
         ),
         ("  # govbot: begin \n /old\n # govbot: end\n", SECTION),
         ("* @mo\r\n", "* @mo\r\n\r\n" + SECTION.replace("\n", "\r\n")),
+        (
+            "* @mo\r\n# govbot: begin\n/old @gus\n# govbot: end\n/mine @zoe\n",
+            "* @mo\r\n" + SECTION.replace("\n", "\r\n", 4) + "/mine @zoe\n",
+        ),
+        (
+            "* @mo\n# govbot: begin\r\n/old @gus\r\n# govbot: end\r\n/mine @zoe\n",
+            "* @mo\n" + SECTION.replace("\n", "\r\n") + "/mine @zoe\n",
+        ),
     ],
 )
 def test_only_the_lines_between_the_markers_change(before: str, expected: str) -> None:
@@ -143,6 +153,37 @@ def test_markers_that_are_no_pair_are_refused_with_their_line(
         f".github/CODEOWNERS:{at}: It is not clear which lines are govbot's: `# govbot: begin` stands "
         f"there {begins}, `# govbot: end` {ends}.\nKeep one "
     )
+
+
+def test_a_file_that_github_would_not_load_is_refused() -> None:
+    long = "# a comment\n" * 249_980
+    assert with_section(long, LINES).startswith("# a comment")
+    with pytest.raises(UserError, match="3 MB or more"):
+        with_section(long + "# a comment\n" * 20, LINES)
+
+
+@pytest.mark.parametrize(
+    ("file", "there", "read"),
+    [
+        (".github/CODEOWNERS", [], ""),
+        (".github/CODEOWNERS", [".github/CODEOWNERS", "CODEOWNERS"], ""),
+        ("docs/CODEOWNERS", ["docs/CODEOWNERS"], ""),
+        # GitHub would stop reading the one that is there.
+        (".github/CODEOWNERS", ["CODEOWNERS"], "CODEOWNERS"),
+        ("CODEOWNERS", ["docs/CODEOWNERS"], "docs/CODEOWNERS"),
+        # GitHub would not read the one that is written.
+        ("docs/CODEOWNERS", ["CODEOWNERS", "docs/CODEOWNERS"], "CODEOWNERS"),
+        ("CODEOWNERS", [".github/CODEOWNERS"], ".github/CODEOWNERS"),
+    ],
+)
+def test_only_the_file_that_github_reads_is_written(file: str, there: list[str], read: str) -> None:
+    if not read:
+        require_read_there(file, there)
+        return
+    with pytest.raises(UserError) as caught:
+        require_read_there(file, there)
+    assert caught.value.message.startswith(f"GitHub reads `{read}`: it takes the first")
+    assert f"Write `file: {read}` into `codeowners`" in caught.value.hint
 
 
 plain_lines = st.lists(st.text("abc/* @", max_size=8), max_size=5)

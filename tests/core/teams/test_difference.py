@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -141,21 +142,93 @@ def test_who_is_on_leave_stays_in_the_team_and_who_served_does_not() -> None:
     assert changes(governance, github, date(2026, 7, 1)) == ["remove ada from the team `council`"]
 
 
+def sharing(first: list[str], second: list[str], **settings: Any) -> Governance:
+    """Two bodies, `council` and `board`, that name the team `council`."""
+    found = community({"council": first, "board": second}, **settings)
+    shared = found.bodies["council"].github_team
+    board = found.bodies["board"].model_copy(update={"github_team": shared})
+    return Governance(
+        settings=found.settings, people=found.people, bodies={**found.bodies, "board": board}
+    )
+
+
 def test_two_bodies_can_share_a_team() -> None:
-    governance = community({"council": ["ada"]}).model_copy()
-    other = governance.bodies["council"].model_copy(
-        update={"slug": "board", "members": community({"x": ["ben", "ada"]}).bodies["x"].members}
-    )
-    both = Governance(
-        settings=governance.settings,
-        people=governance.people,
-        bodies={**governance.bodies, "board": other},
-    )
     github = organization(members=["ben"], teams=[team("council", ["ada", "gus"])])
-    assert changes(both, github) == [
+    assert changes(sharing(["ada"], ["ben", "ada"]), github) == [
         "add ben to the team `council` as member",
         "remove gus from the team `council`",
     ]
+
+
+def test_where_one_of_two_bodies_is_empty_nobody_leaves_the_team_they_share() -> None:
+    governance = sharing(["ada", "ben"], [])
+    github = organization(members=["ben"], teams=[team("council", ["ada", "gus"], ["hal"])])
+    assert changes(governance, github) == ["add ben to the team `council` as member"]
+    assert notes(governance, github) == [
+        "Nobody is removed from the team `council` or a role in it: nobody serves on board."
+    ]
+
+
+def test_where_one_of_the_bodies_of_owners_is_empty_no_owner_is_let_go() -> None:
+    governance = community({"council": ["ada"]}, owners=[])
+    settings = governance.settings.organization
+    assert settings is not None
+    both = governance.model_copy(
+        update={
+            "settings": governance.settings.model_copy(
+                update={
+                    "organization": settings.model_copy(update={"owners": ("council", "admins")})
+                }
+            )
+        }
+    )
+    github = organization(["mo", "gus"], teams=[team("council", ["ada"])])
+    assert changes(both, github) == ["make ada an owner of the organisation"]
+    assert notes(both, github) == [
+        "mo and gus stay owners of the organisation: nobody serves on admins."
+    ]
+
+
+def test_nobody_leaves_while_somebody_without_an_id_could_be_them_under_a_new_login() -> None:
+    governance = community(
+        {"council": ["ada", "ben"]}, owners=["mo", "ada"], people=[], remove_members=True
+    )
+    renamed = Account(login="ada-example", id=IDS["ada"])
+    github = organization(["mo", "ada"], teams=[team("council", ["ben"], ["ada"])])
+    github = OrganizationSnapshot.model_validate_json(
+        github.model_dump_json().replace('"login":"ada"', f'"login":"{renamed.login}"')
+    )
+    why = "ada has no id in governance/people.yaml, and could be somebody here under another login."
+    assert changes(governance, github) == []
+    assert notes(governance, github)[1:] == [
+        f"Nobody is removed from the team `council` or a role in it: {why}",
+        f"ada-example stays an owner of the organisation: {why}",
+        f"Nobody is removed from the organisation: {why}",
+    ]
+
+
+def test_somebody_without_an_id_who_is_invited_is_nobody_here_under_another_login() -> None:
+    governance = community({"council": ["ada", "ben"]}, people=[])
+    github = organization(
+        teams=[team("council", ["ben", "gus"])], invitations=(invited("ada", EARLIER),)
+    )
+    assert changes(governance, github) == ["remove gus from the team `council`"]
+
+
+def test_who_is_invited_as_an_owner_and_is_not_to_be_one_is_named() -> None:
+    governance = community({"council": ["ada"]}, owners=["mo", "ben"])
+    pending = tuple(
+        invited(login, EARLIER).model_copy(update={"role": role})
+        for login, role in (("zoe", "owner"), ("ben", "owner"), ("gus", "member"))
+    )
+    github = organization(["mo"], teams=[team("council", ["ada"])], invitations=pending)
+    assert notes(governance, github)[-1] == (
+        "zoe is invited as an owner of the organisation and is not to be one: an owner can take the "
+        "invitation back."
+    )
+    assert not any("gus" in each or "ben is invited" in each for each in notes(governance, github))
+    nobodys = community({"council": ["ada"]})
+    assert notes(nobodys, github) == []
 
 
 # Who somebody is

@@ -66,6 +66,17 @@ def test_no_more_than_a_quarter_of_a_team_and_always_one_person(
     assert (against(leave("council", *NAMES[:removed]), github) == ()) is is_allowed
 
 
+@pytest.mark.parametrize("size", range(1, 12))
+def test_a_quarter_is_never_rounded_up(size: int) -> None:
+    github = organization(teams=[team("council", NAMES[:size])])
+    allowed = [
+        number
+        for number in range(size + 1)
+        if against(leave("council", *NAMES[:number]), github) == ()
+    ]
+    assert allowed == list(range(max(1, size // 4) + 1))
+
+
 def test_it_says_how_many_of_how_many_who_and_what_would_confirm() -> None:
     github = organization(teams=[team("council", ["ada", "ben", "cyd", "dee"])])
     assert against(leave("council", "ben", "cyd"), github) == (
@@ -120,6 +131,24 @@ def test_each_team_counts_by_itself() -> None:
     changes = leave("council", "ben") + leave("core", "ben")
     assert against(changes, github, governance=governance) == ()
     assert removals_in(changes) == 2
+
+
+def test_one_person_from_each_of_many_teams_is_many_people() -> None:
+    rosters = {f"wg-{each}": [each] for each in NAMES[:5]}
+    trios = [NAMES[at : at + 2] for at in range(0, 10, 2)]
+    github = organization(
+        teams=[team(slug, trio) for slug, trio in zip(rosters, trios, strict=True)]
+    )
+    governance = community(rosters)
+    leaving = [
+        change for slug, trio in zip(rosters, trios, strict=True) for change in leave(slug, trio[1])
+    ]
+    assert against(leaving[:2], github, governance=governance) == ()  # two of ten
+    assert against(leaving[:3], github, governance=governance)[0] == (
+        "3 of the 10 people in the teams that rosters name would be removed, more than 1/4: "
+        "ben, dee and fay."
+    )
+    assert against(leaving[:3], github, 3, governance=governance) == ()
 
 
 def test_leaving_the_organisation_counts_in_every_team() -> None:
@@ -269,6 +298,10 @@ def test_after_an_answer_without_anybody_nothing_is_changed() -> None:
             "govbot will not remove ben from the team `gone`: its members were not read.",
         ),
         (
+            RemoveFromTeam(team="shared", account=account("ben")),
+            "govbot will not remove ben from the team `shared`: nobody serves on empty-too.",
+        ),
+        (
             DeleteTeam(team="friends"),
             "govbot will not delete the team `friends`, which is empty: govbot did not create it.",
         ),
@@ -297,7 +330,17 @@ def test_after_an_answer_without_anybody_nothing_is_changed() -> None:
     ],
 )
 def test_no_number_confirms_what_no_roster_asks_for(change: TeamsChange, why: str) -> None:
-    governance = community({"council": ["ada"], "empty": [], "unread": ["ada"], "gone": ["ada"]})
+    rosters = {
+        "council": ["ada"],
+        "empty": [],
+        "unread": ["ada"],
+        "gone": ["ada"],
+        "shared": ["ada"],
+    }
+    governance = community({**rosters, "empty-too": []})
+    shared = governance.bodies["shared"].github_team
+    other = governance.bodies["empty-too"].model_copy(update={"github_team": shared})
+    governance = governance.model_copy(update={"bodies": {**governance.bodies, "empty-too": other}})
     github = organization(
         ["mo", "hal"],
         teams=[
@@ -305,6 +348,7 @@ def test_no_number_confirms_what_no_roster_asks_for(change: TeamsChange, why: st
             team("council", ["ada"], own=True),
             team("empty", ["ben"]),
             team("friends", ["ben"]),
+            team("shared", ["ada", "ben"]),
             team("around", own=True),
             team("within", parent="around"),
         ],

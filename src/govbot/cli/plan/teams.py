@@ -130,7 +130,12 @@ def _shown(planned: PlannedTeams) -> Planned:
     if changes or notes:
         lines = (f"Teams of {planned.plan.organization}:", *indented((*changes, *notes)))
     if against:
-        lines += ("`govbot apply` would refuse to change the teams:", *indented(against))
+        said = (
+            "`govbot apply` would refuse to change the teams:"
+            if planned.without_deletions() is None
+            else "`govbot apply` would delete no team, and do the rest:"
+        )
+        lines += (said, *indented(against))
     errors = (UserError("The guard refuses.", details=against),) if against else ()
     return Planned(lines, _as_data(planned, None), not changes and not against, errors)
 

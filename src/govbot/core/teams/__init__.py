@@ -20,7 +20,7 @@ from govbot.core.teams.changes import (
     TeamsChange,
     removals_in,
 )
-from govbot.core.teams.codeowners import code_owners, with_section
+from govbot.core.teams.codeowners import PLACES, code_owners, require_read_there, with_section
 from govbot.core.teams.desired import Wanted, WantedMember, WantedTeam, wanted_on
 from govbot.core.teams.difference import TeamsPlan, plan_teams
 from govbot.core.teams.guard import refusals
@@ -37,6 +37,7 @@ from govbot.core.teams.snapshot import (
 )
 
 __all__ = [
+    "PLACES",
     "AddToTeam",
     "ChangeOrganizationRole",
     "ChangeTeamRole",
@@ -64,6 +65,7 @@ __all__ = [
     "plan_teams",
     "refusals",
     "removals_in",
+    "require_read_there",
     "wanted_on",
     "with_section",
 ]

@@ -31,19 +31,27 @@ class WantedMember(Strict):
 
 
 class WantedTeam(Strict):
-    """A team that one body or more name as theirs. Without members, nobody serves on any of them."""
+    """A team that one body or more name as theirs. Without members, nobody serves on any of them.
+
+    `empty` are those of the bodies on which nobody serves.
+    """
 
     slug: str
     bodies: tuple[str, ...]
     name: str
     members: tuple[WantedMember, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 class Wanted(Strict):
-    """What the rosters ask for. `owners` is None where no body is said to own the organisation."""
+    """What the rosters ask for. `owners` is None where no body is said to own the organisation.
+
+    `empty_owners` are the bodies that are to own it and on which nobody serves.
+    """
 
     teams: tuple[WantedTeam, ...] = ()
     owners: tuple[WantedMember, ...] | None = None
+    empty_owners: tuple[str, ...] = ()
 
     def team(self, slug: str) -> WantedTeam | None:
         """Return what is asked of the team of this slug, if anything is."""
@@ -58,7 +66,7 @@ class Wanted(Strict):
     @property
     def has_empty_roster(self) -> bool:
         """Say whether a roster that is to be followed names nobody."""
-        return any(not each.members for each in self.teams) or self.owners == ()
+        return any(each.empty for each in self.teams) or bool(self.empty_owners)
 
 
 def wanted_on(governance: Governance, day: date) -> Wanted:
@@ -73,6 +81,7 @@ def wanted_on(governance: Governance, day: date) -> Wanted:
     return Wanted(
         teams=tuple(_team(slug, bodies, governance, day) for slug, bodies in teams.items()),
         owners=_once(owners) if slugs else None,
+        empty_owners=_empty([governance.body(slug) for slug in slugs], day),
     )
 
 
@@ -82,7 +91,12 @@ def _team(slug: str, bodies: list[Body], governance: Governance, day: date) -> W
         bodies=tuple(each.slug for each in bodies),
         name=bodies[0].name,
         members=_once(each for body in bodies for each in _members(body, governance, day)),
+        empty=_empty(bodies, day),
     )
+
+
+def _empty(bodies: Iterable[Body], day: date) -> tuple[str, ...]:
+    return tuple(each.slug for each in bodies if not holders_on(each, day))
 
 
 def _members(body: Body, governance: Governance, day: date) -> Iterator[WantedMember]:

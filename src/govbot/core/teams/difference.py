@@ -26,6 +26,7 @@ from govbot.core.teams.membership import team_changes
 from govbot.core.teams.owners import owner_changes, people_removed
 from govbot.core.teams.ownership import description_of, is_own
 from govbot.core.teams.snapshot import OrganizationSnapshot, Roll
+from govbot.core.teams.withheld import why_nobody_leaves
 
 __all__ = ["TeamsPlan", "plan_teams"]
 
@@ -74,8 +75,9 @@ def plan_teams(
     notes = [
         *invited.notes,
         *_without_id(unknown),
+        *(each.withheld for each in teams if each.withheld),
         *owners.notes,
-        *_empty(wanted, settings),
+        *_empty(wanted, settings, snapshot),
         *_renamed(wanted, snapshot),
         *spared,
     ]
@@ -143,7 +145,9 @@ def _without_id(unknown: list[WantedMember]) -> Iterator[str]:
         )
 
 
-def _empty(wanted: Wanted, settings: OrganizationSettings) -> Iterator[str]:
+def _empty(
+    wanted: Wanted, settings: OrganizationSettings, snapshot: OrganizationSnapshot
+) -> Iterator[str]:
     for team in wanted.teams:
         if not team.members:
             yield f"Nobody serves on {listed(team.bodies)}: the team `{team.slug}` stays as it is."
@@ -151,6 +155,8 @@ def _empty(wanted: Wanted, settings: OrganizationSettings) -> Iterator[str]:
         yield f"Nobody serves on {listed(settings.owners)}: the organisation's owners stay as they are."
     if settings.remove_members and wanted.has_empty_roster:
         yield "Nobody is removed from the organisation while a roster is empty."
+    elif settings.remove_members and (why := why_nobody_leaves(wanted.people, (), snapshot)):
+        yield f"Nobody is removed from the organisation: {why}."
 
 
 def _renamed(wanted: Wanted, snapshot: OrganizationSnapshot) -> Iterator[str]:

@@ -6,14 +6,16 @@
 
 **The share.** Of each group of people no more than `most_removed` (a quarter) may lose it at once. The
 groups are the organisation's members, its owners, its plain members, and in each team all members, the
-maintainers and the plain members; an owner of the organisation maintains every team for being one, and is
+maintainers and the plain members, and everybody in the teams that rosters name, together: ten teams that
+lose one person each lose ten. An owner of the organisation maintains every team for being one, and is
 in neither role. A demotion takes somebody out of the role, and a deleted team all of its
 members. One person may always go: a quarter of three is less than one, and a term that ends is daily
 work. So what is refused is more than a quarter *and* more than one. A deletion is refused in any case.
-The exact number of removals in the whole plan, confirmed, lifts this rule and no other.
+The exact number of removals in the whole plan, confirmed, lifts this rule and no other. While it is not confirmed,
+`govbot.app.teams` leaves deletions out, and does the rest where nothing else is refused.
 
 **Never**: with fewer owners left than `minimum_owners` after any of the changes, after a read that failed
-or showed nobody, out of a team or a role whose roster is empty or asks for nothing, or a team that govbot
+or showed nobody, out of a team or a role of whose bodies one is empty or none asks for anything, or a team that govbot
 did not create.
 """
 
@@ -48,12 +50,18 @@ __all__ = ["CONFIRM", "refusals"]
 ALWAYS_ALLOWED = 1
 """So many people may be removed from any group at once, however small it is."""
 
+EVERY_TEAM = "*"
+"""The scope of the group of everybody in any team that a roster names; no team is called so."""
+
 CONFIRM = "govbot apply --only teams --confirm-removals {number}"
 
 
 @dataclass(slots=True)
 class Group:
-    """People who have something in common, and who of them would lose it. `scope` is a team, or nothing."""
+    """People who have something in common, and who of them would lose it.
+
+    `scope` is a team, nothing for the organisation, or `EVERY_TEAM`.
+    """
 
     scope: str
     name: str
@@ -95,7 +103,7 @@ def refusals(
     )
     if never:
         return never
-    too_many = (*_shares(changes, snapshot, settings), *_deleted(changes))
+    too_many = (*_shares(changes, wanted, snapshot, settings), *_deleted(changes))
     number = removals_in(changes)
     if not too_many or confirmed == number:
         return ()
@@ -131,14 +139,19 @@ def _why_unfounded(
             asked, team = wanted.team(slug), snapshot.team(slug)
             if asked is None or not asked.members:
                 return "its roster names nobody"
+            if asked.empty:
+                return f"nobody serves on {listed(asked.empty)}"
             return "" if team is not None and team.is_read else "its members were not read"
         case ChangeOrganizationRole(role="member"):
-            return "" if wanted.owners else "no roster says who owns the organisation"
+            if not wanted.owners:
+                return "no roster says who owns the organisation"
+            empty = wanted.empty_owners
+            return f"nobody serves on {listed(empty)}" if empty else ""
         case RemoveFromOrganization():
             if not settings.remove_members:
                 return "the settings do not say `remove_members`"
-            empty = not wanted.teams or wanted.has_empty_roster
-            return "a roster is empty" if empty else ""
+            is_unknown = not wanted.teams or wanted.has_empty_roster
+            return "a roster is empty" if is_unknown else ""
         case DeleteTeam(team=slug):
             team = snapshot.team(slug)
             if team is None or not is_own(team.description, snapshot.repository):
@@ -182,25 +195,31 @@ def _deleted(changes: Sequence[TeamsChange]) -> Iterator[str]:
 
 
 def _shares(
-    changes: Sequence[TeamsChange], snapshot: OrganizationSnapshot, settings: OrganizationSettings
+    changes: Sequence[TeamsChange],
+    wanted: Wanted,
+    snapshot: OrganizationSnapshot,
+    settings: OrganizationSettings,
 ) -> Iterator[str]:
     """Yield each group of which more would be lost than is allowed at once."""
     share = settings.most_removed
     told: set[tuple[str, frozenset[int | str]]] = set()
-    for group in _groups(changes, snapshot):
+    for group in _groups(changes, wanted, snapshot):
         lost = len(group.lost)
         # Where the same people would leave the team and a role in it, to say so once is enough.
-        who = (group.scope, frozenset(group.lost))
-        if lost > ALWAYS_ALLOWED and lost > share.of(Fraction(group.size)) and who not in told:
-            told.add(who)
+        who = frozenset(group.lost)
+        is_told = any(who == those and group.scope in (scope, EVERY_TEAM) for scope, those in told)
+        if lost > ALWAYS_ALLOWED and lost > share.of(Fraction(group.size)) and not is_told:
+            told.add((group.scope, who))
             yield (
                 f"{lost} of the {group.size} {group.name} would be removed, more than {share}: "
                 f"{listed(list(group.lost.values()))}."
             )
 
 
-def _groups(changes: Sequence[TeamsChange], snapshot: OrganizationSnapshot) -> list[Group]:
-    """Return the organisation, its roles, each team and its roles, with who would lose them."""
+def _groups(
+    changes: Sequence[TeamsChange], wanted: Wanted, snapshot: OrganizationSnapshot
+) -> list[Group]:
+    """Return the organisation, its roles, each team and its roles, and all teams, with who would lose them."""
     everybody = Group.of("", "members of", (one.account for one in snapshot.members))
     owners = Group.of("", "owners of", snapshot.owners)
     plain = Group.of(
@@ -210,11 +229,19 @@ def _groups(changes: Sequence[TeamsChange], snapshot: OrganizationSnapshot) -> l
         each.slug: _team_groups(each.slug, snapshot.own_members(each), owners.people)
         for each in snapshot.teams
     }
-    every = [everybody, owners, plain, *(group for groups in teams.values() for group in groups)]
+    placed = Roll(
+        one.account
+        for each in snapshot.teams
+        if wanted.team(each.slug) is not None
+        for one in snapshot.own_members(each)
+    )
+    together = Group(EVERY_TEAM, "people in the teams that rosters name", placed, len(placed))
+    by_team = [group for groups in teams.values() for group in groups]
+    every = [everybody, owners, plain, *by_team, together]
     for change in changes:
         match change:
             case RemoveFromTeam(team=slug, account=account):
-                _lose(account, teams.get(slug, ()))
+                _lose(account, (*teams.get(slug, ()), together))
             case ChangeTeamRole(team=slug, account=account, role="member"):
                 _lose(account, teams.get(slug, ())[1:2])
             case ChangeOrganizationRole(account=account, role="member"):

@@ -100,8 +100,16 @@ def _unanswered(member: WantedMember, snapshot: OrganizationSnapshot) -> str:
 
 
 def _unasked(wanted: Wanted, snapshot: OrganizationSnapshot) -> tuple[str, ...]:
-    """Say who is invited into a team that does not ask for them: they would be in once they accept."""
-    notes: list[str] = []
+    """Say who is invited to what does not ask for them: they would have it once they accept."""
+    owners = Roll(each.account for each in wanted.owners or ())
+    notes = [
+        f"{each.account.login if each.account else 'An address'} is invited as an owner of the "
+        "organisation and is not to be one: an owner can take the invitation back."
+        for each in snapshot.invitations
+        if wanted.owners
+        and each.role == "owner"
+        and (not each.account or each.account not in owners)
+    ]
     for team in snapshot.teams:
         asked = wanted.team(team.slug)
         if asked is None or not asked.members:

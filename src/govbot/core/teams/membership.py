@@ -14,19 +14,24 @@ from dataclasses import dataclass, field
 from govbot.core.teams.changes import AddToTeam, ChangeTeamRole, RemoveFromTeam
 from govbot.core.teams.desired import WantedMember, WantedTeam
 from govbot.core.teams.snapshot import OrganizationSnapshot, Roll
+from govbot.core.teams.withheld import why_nobody_leaves
 
 __all__ = ["MembershipChanges", "team_changes"]
 
 
 @dataclass(slots=True)
 class MembershipChanges:
-    """The changes of one team. `unknown` are to be given something, and have no id."""
+    """The changes of one team. `unknown` are to be given something, and have no id.
+
+    `withheld` says why nothing is taken from anybody, where something would be.
+    """
 
     added: list[AddToTeam] = field(default_factory=list)
     raised: list[ChangeTeamRole] = field(default_factory=list)
     lowered: list[ChangeTeamRole] = field(default_factory=list)
     removed: list[RemoveFromTeam] = field(default_factory=list)
     unknown: list[WantedMember] = field(default_factory=list)
+    withheld: str = ""
 
     @property
     def given(self) -> tuple[AddToTeam | ChangeTeamRole, ...]:
@@ -65,6 +70,10 @@ def team_changes(
         for member in (snapshot.own_members(team) if team else ())
         if member.account not in asked
     ]
+    why = why_nobody_leaves(wanted.members, wanted.empty, snapshot) if found.taken else ""
+    if why:
+        found.lowered, found.removed = [], []
+        found.withheld = f"Nobody is removed from the team `{wanted.slug}` or a role in it: {why}."
     return found
 
 

@@ -20,6 +20,7 @@ from govbot.core.settings import OrganizationSettings
 from govbot.core.teams.changes import ChangeOrganizationRole, RemoveFromOrganization
 from govbot.core.teams.desired import Wanted
 from govbot.core.teams.snapshot import OrganizationSnapshot, Roll
+from govbot.core.teams.withheld import why_nobody_leaves
 
 __all__ = ["OwnerChanges", "owner_changes", "people_removed"]
 
@@ -58,6 +59,11 @@ def owner_changes(
             f"{_names(kept)} stays an owner of the organisation: it is the account of the token."
         )
         surplus = [each for each in surplus if each not in kept]
+    why = why_nobody_leaves(wanted.owners, wanted.empty_owners, snapshot) if surplus else ""
+    if why:
+        stay = "stays an owner" if len(surplus) == 1 else "stay owners"
+        notes.append(f"{_names(surplus)} {stay} of the organisation: {why}.")
+        surplus = []
     short = settings.minimum_owners - (len(owners) + len(promoted) - len(surplus))
     if short > 0 and surplus:
         # Who serves on something stays rather than somebody who serves on nothing.
@@ -83,9 +89,12 @@ def people_removed(
 ) -> tuple[RemoveFromOrganization, ...]:
     """Return who leaves the organisation: whom no roster asks for, where the settings say so.
 
-    Nobody leaves while a roster is empty, for then the rosters do not say who serves.
+    Nobody leaves while a roster is empty, or somebody on one cannot be told from those who are here: then
+    the rosters do not say who serves.
     """
     if not settings.remove_members or not wanted.teams or wanted.has_empty_roster:
+        return ()
+    if why_nobody_leaves(wanted.people, (), snapshot):
         return ()
     serving = Roll(each.account for each in wanted.people)
     return tuple(

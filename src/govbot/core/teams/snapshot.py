@@ -50,11 +50,13 @@ class TeamMember(Strict):
 class Invitation(Strict):
     """Somebody was asked to join. Times are UTC; `failed_at` is when it lapsed, `reason` why.
 
-    `account` is None where an address was invited, which GitHub ties to nobody.
+    `account` is None where an address was invited, which GitHub ties to nobody. `role` is what they
+    become when they accept.
     """
 
     account: Account | None
     at: datetime
+    role: OrganizationRole = "member"
     failed_at: datetime | None = None
     reason: str = ""
 
@@ -95,6 +97,9 @@ class Roll:
 
     def __contains__(self, account: Account) -> bool:
         return self.find(account) is not None
+
+    def __len__(self) -> int:
+        return len({each.id or login for login, each in self._by_login.items()})
 
 
 class OrganizationSnapshot(Strict):
