@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import signal
 import subprocess
 import sys
 import tomllib
@@ -83,7 +82,7 @@ def test_the_sandbox_serves_these_rules_until_it_is_interrupted_and_keeps_its_st
             url = first.split()[4].rstrip(",")
             copy.git("clone", "--quiet", f"{url}/example/rehearsal.git", ".")
         finally:
-            served.send_signal(signal.SIGINT)
+            served.terminate()
             served.wait(timeout=30)
 
     assert first.endswith("with the repository example/rehearsal.\n")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,7 +93,7 @@ def second_terminal(block: Block, folder: Path, environment: dict[str, str]) -> 
             assert announced
             yield announced[0]
         finally:
-            serving.send_signal(signal.SIGINT)
+            serving.terminate()
 
 
 def files_in(block: Block) -> Iterator[tuple[str, str]]:

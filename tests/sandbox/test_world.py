@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -151,7 +149,7 @@ def serving(path: Path, now: str) -> Iterator[str]:
         try:
             yield served.stdout.readline().strip()
         finally:
-            os.kill(served.pid, signal.SIGINT)
+            served.terminate()
             assert served.wait(timeout=15) == 0
 
 

@@ -11,6 +11,7 @@ have been done, so whoever wrote reads again and plans again.
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from govbot.core.errors import UserError
 from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
 
 __all__ = ["GITHUB_API", "Connection", "Reply", "check_address", "check_repository", "connect"]
+
+# What goes wrong on the way is said in an error; the transport's own log is for those who ask for it.
+logging.getLogger("github").addHandler(logging.NullHandler())
 
 GITHUB_API = "https://api.github.com"
 REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")

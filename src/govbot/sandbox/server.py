@@ -8,6 +8,7 @@ serve_forever(port=8080, state=Path("sandbox.json"))     # govbot sandbox serve
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -172,7 +173,7 @@ def serve_forever(  # noqa: PLR0913 (one for each option of the command)
     flowing: bool = True,
     ready: Callable[[Running], None] = lambda _running: None,
 ) -> None:
-    """Serve until interrupted.
+    """Serve until interrupted, or told to end (SIGTERM). Only the main thread of a program may.
 
     `state` is read when it exists and written after every change. Without it, or before it
     exists, the world is `council_of_seven(files)` in `repository`, and its clock begins at `now`.
@@ -180,6 +181,8 @@ def serve_forever(  # noqa: PLR0913 (one for each option of the command)
     environment of an Actions step. `flowing` lets the clock run. `ready` is called once the
     address is known.
     """
+    # `kill` ends it as Ctrl-C does, which a shell does not pass on to what runs in the background.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if state is not None and state.exists():
         world = state_file.load(state)
     else:
