@@ -233,6 +233,19 @@ def test_one_whose_branch_is_gone_is_closed_and_keeps_its_words(
     assert world.issue(1).body == THANKS.body
 
 
+def test_an_open_one_of_a_body_that_is_no_more_is_found_by_its_label(
+    world: World, connection: Connection
+) -> None:
+    assert propose(connection, THANKS) is None
+    owners = THANKS.model_copy(update={"branch": "govbot/codeowners"})
+    assert propose(connection, owners) is None
+    found = read_upkeep(connection, Governance(), ["govbot/emeritus-docs"]).proposals
+    assert [each.branch for each in found] == [BRANCH]
+    assert found == read_upkeep(connection, Governance(), [BRANCH]).proposals
+    world.close(1, by="mo")
+    assert read_upkeep(connection, Governance(), ["govbot/emeritus-docs"]).proposals == ()
+
+
 # What stands in the way
 
 

@@ -67,6 +67,7 @@ def reminder(**more: object) -> Reminder:
         "seat": 1,
         "role": "chair",
         "last_day": date(2026, 12, 31),
+        "due": date(2026, 12, 1),
         "again": Again(login="ada", may_stand=True),
         **TO_ROSTER,
     }
@@ -207,14 +208,29 @@ def test_a_reminder_mentions_the_member_and_says_what_comes_next() -> None:
 def test_a_reminder_says_why_there_may_be_no_next_term_and_from_when_on() -> None:
     why = "It would be the third consecutive term of ada; Community Council allows 2."
     again = Again(login="ada", may_stand=False, why=(why,), from_day=date(2027, 7, 1))
-    page = notice_text(reminder(again=again, next_holder="ben"))
-    assert "**ben** has the seat after you.\n" in page
+    page = notice_text(reminder(again=again))
     assert page.endswith(
         "You may not serve another term right after it:\n"
         "\n"
         f"- {why}\n"
         "\n"
         "From 2027-07-01 on, you may.\n"
+    )
+
+
+def test_a_reminder_to_who_is_followed_by_somebody_asks_for_nothing() -> None:
+    page = notice_text(reminder(next_holder="ben", is_filled=True))
+    assert page.endswith(
+        "**ben** has the seat after you.\n"
+        "You do not serve or vote from then on, and have nothing to do.\n"
+    )
+    assert "All seats are filled after that day.\n" in notice_text(reminder(is_filled=True))
+
+
+def test_a_reminder_to_who_comes_back_later_says_when() -> None:
+    assert notice_text(reminder(back_from=date(2027, 1, 15))).endswith(
+        "Your next term begins on 2027-01-15, as `governance/bodies/council.yaml` has it. "
+        "In between you do not serve or vote.\n"
     )
 
 
@@ -248,20 +264,30 @@ def test_those_who_remain_are_told_that_they_are_too_few() -> None:
         "<!-- govbot:short council 2026-07-01 -->\n"
         "@ada, @ben:\n"
         "\n"
-        "**Community Council** has too few members. 4 people serve, and the minimum is 5.\n"
+        "**Community Council** has too few members since 2026-07-01: "
+        "4 people serve, and the minimum is 5. "
+        "It is over when enough serve by `governance/bodies/council.yaml`.\n"
     )
 
 
 def test_that_no_vote_can_pass_is_said_with_what_is_missing() -> None:
     notice = LostVoteNotice(
-        key="lost council rfc-accept 2026-07-01", who=("ada",), lost=LOST, **TO_ROSTER
+        key="lost council rfc-accept 2026-07-01",
+        who=("ada",),
+        lost=(LOST,),
+        since=JULY,
+        **TO_ROSTER,
     )
     assert notice_text(notice) == (
         "<!-- govbot:lost council rfc-accept 2026-07-01 -->\n"
         "@ada:\n"
         "\n"
-        "**No vote can pass under `rfc-accept`** with those who serve now: "
-        "3 can take part, and 4 are needed.\n"
+        "With those who serve now:\n"
+        "\n"
+        "- **No vote can pass under `rfc-accept`**: 3 can take part, and 4 are needed.\n"
+        "\n"
+        "It is over when more people serve by `governance/bodies/council.yaml`, "
+        "or the policy asks for less.\n"
     )
 
 
@@ -280,10 +306,12 @@ def test_an_inactive_member_is_asked_with_the_day_to_answer_by() -> None:
         "\n"
         "ben cast no ballot in the last 2 votes: #&#8203;12, #&#8203;15.\n"
         "\n"
-        "Any comment of yours here is an answer, until the end of **2026-03-15** (UTC); "
-        "so is taking part in a vote.\n"
-        "Without one, a pull request will propose to move you to emeritus. "
-        "If you are away, `leave` in `governance/bodies/council.yaml` says so.\n"
+        "If you do, write anything here until the end of **2026-03-15** (UTC), "
+        "or take part in a vote. If you are away for a time, "
+        "have `leave` put into your entry in `governance/bodies/council.yaml`.\n"
+        "If you do not, have `resigned` and the day put there, and write nothing here: "
+        "any comment of yours means that you stay. "
+        "Without an answer, a pull request will propose to move you to emeritus.\n"
     )
 
 
@@ -294,6 +322,7 @@ def proposal(*members: Emeritus) -> EmeritusProposal:
         branch="govbot/emeritus-council",
         file=file,
         members=members,
+        asked_in="https://x.org/1",
         edits=tuple(
             Edit(file=file, path=("members", at), key="emeritus", value=each.day)
             for at, each in enumerate(members)
@@ -308,13 +337,17 @@ def test_the_pull_request_says_who_from_when_on_and_why() -> None:
     title, body = proposal_text(due, {due.file: "members: ..."})
     assert title == "Move ada and ben of Community Council to emeritus"
     assert body.split("\n", 1)[1] == (
-        "These members of **Community Council** no longer serve. "
-        "This writes it into `governance/bodies/council.yaml`.\n"
+        "This writes into `governance/bodies/council.yaml` "
+        "who leaves **Community Council**, or has left it.\n"
         "\n"
         "- **ada**, from 2026-07-01 on: the term is over.\n"
         "- **ben**, from 2026-07-01 on: cast no ballot; no answer by 2026-06-30.\n"
         "\n"
-        "If somebody named here goes on, add the new term to the file instead. "
+        "Whose term is over serves and votes no more, with or without this. "
+        "If they go on, add the new term to the file: that takes them out of this.\n"
+        "Who gave no answer serves on until this is merged. If they mean to stay, a comment of "
+        "theirs in [the issue in which they were asked](<https://x.org/1>) takes them out of this; "
+        "a comment here does not.\n"
         "If you close this without merging it, nobody named here is proposed again for the same "
         "reason.\n"
     )
@@ -371,7 +404,7 @@ def test_a_notice_is_harmless_but_for_those_it_mentions(text: str, other: str, o
     about = TO_ROSTER | {"name": text, "key": "short council"}
     notices: dict[str, AnyNotice] = {
         "short": ShortageNotice(shortage=SHORT, **about),
-        "lost": LostVoteNotice(lost=LostVote(policy=text, why=other), **about),
+        "lost": LostVoteNotice(lost=(LostVote(policy=text, why=other),), since=JULY, **about),
         "inactive": InactivityNotice(
             inactive=InactiveMember(login=text, why=other, answer_by=JULY), **about
         ),

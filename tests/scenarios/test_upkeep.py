@@ -387,6 +387,43 @@ def test_who_closes_the_issue_is_left_in_peace_until_there_is_something_new() ->
     assert commons.titles(is_open=True) == [TERMS]
 
 
+def test_a_pull_request_is_withdrawn_when_its_body_is_no_more() -> None:
+    commons = after("the terms are over")
+    docs = "name: Docs\nkind: team\nmembers: [{github: ada, terms: [{start: 2026-01-01}]}]\n"
+    commons.commit("governance/bodies/docs.yaml", docs)
+    commons.world.push_to("main", {BODY: None}, by="mo", message="Dissolve the council")
+    commons.lose_events()
+    commons.on(date(2026, 7, 2))
+    assert commons.titles(is_open=True) == []
+    assert commons.titles(is_open=True, pulls=True) == []
+    assert commons.world.git_of(commons.world.repository()).branch(BRANCH) is None
+
+
+def test_around_midnight_the_day_is_that_of_utc() -> None:
+    commons = founded()
+    for day, hour, minute, titles in (
+        (date(2026, 4, 30), 23, 59, []),
+        (date(2026, 5, 1), 0, 1, [TERMS]),
+        (date(2026, 6, 30), 23, 59, [TERMS]),
+        (date(2026, 7, 1), 0, 1, [TERMS, VACANT]),
+    ):
+        commons.world.set_time(datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC))
+        commons.sweep()
+        assert commons.titles(is_open=True) == titles
+
+
+def test_what_an_earlier_emeritus_ended_keeps_its_end_in_the_file() -> None:
+    commons = founded()
+    back = (
+        "github: ada, seat: 1, emeritus: 2022-03-01, terms: [{start: 2020-01-01}, "
+        "{start: 2026-01-01, end: 2026-06-30}]"
+    )
+    commons.commit(BODY, roster([back, term("ben", 2), term("cyd", 3)], HEAD))
+    commons.on(date(2026, 7, 1))
+    proposed = commons.file(BODY, BRANCH)
+    assert "emeritus: 2026-07-01, terms: [{start: 2020-01-01, end: 2022-02-28}, {" in proposed
+
+
 def test_a_pull_request_is_withdrawn_when_everybody_named_goes_on() -> None:
     commons = after("the terms are over")
     again = [

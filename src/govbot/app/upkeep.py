@@ -172,7 +172,7 @@ def _is_as_judged(text: str | None, edit: Edit, body: Body) -> bool:
 
     Whoever pushed since this run began may have moved or changed it: then the next run judges that.
     """
-    _, index = edit.path
+    index = edit.path[1]
     if text is None or not isinstance(index, int):
         return False
     data = load_yaml(text, edit.file).data

@@ -27,6 +27,7 @@ from govbot.core.upkeep.changes import (
     UpkeepChange,
     WithdrawProposal,
 )
+from govbot.core.upkeep.emeritus import is_of_emeritus
 from govbot.core.upkeep.snapshot import IssueComment, OwnIssue, UpkeepSnapshot
 from govbot.gh.answers import BOT_SUFFIX, Node, account
 from govbot.gh.connection import Connection
@@ -92,6 +93,14 @@ query ForWriting($owner: String!, $name: String!, $label: String!) {
 }
 """
 
+OPEN_PROPOSALS = """
+    proposalsLeft: pullRequests(
+      first: 50, labels: [$label], states: [OPEN]
+      orderBy: { field: CREATED_AT, direction: ASC }
+    ) { ...Proposal }
+"""
+"""Those that are open with the label, from whatever branch: a body may be no more."""
+
 Mutable = OpenIssue | EditIssue | CommentOnIssue | DeleteIssueComment | CloseIssue | ReopenIssue
 """What a field of one mutation changes."""
 
@@ -106,7 +115,7 @@ def upkeep_query(branches: int) -> str:
         ") {\n"
         "  viewer { __typename login databaseId }\n"
         "  repository(owner: $owner, name: $name) {\n"
-        f"{ISSUES}{proposals_fields(branches)}"
+        f"{ISSUES}{proposals_fields(branches)}{OPEN_PROPOSALS if branches else ''}"
         "  }\n"
         "}\n"
         f"{ACTOR}{COMMENTS}{PROPOSAL if branches else ''}"
@@ -140,6 +149,8 @@ def read_upkeep(
         page = more["repository"]["issues"]
         nodes += [each for each in page["nodes"] if each]
     own = [each for each in nodes if each["viewerDidAuthor"]]
+    if branches:
+        _keep_of_no_body(repository, branches)
     proposals = own_proposals(connection, [repository])
     if len(branches) > AT_ONCE:
         proposals += read_proposals(connection, branches[AT_ONCE:])
@@ -262,6 +273,16 @@ def _comment(node: Node) -> IssueComment:
         at=datetime.fromisoformat(node["createdAt"]),
         url=node["url"],
     )
+
+
+def _keep_of_no_body(repository: Node, branches: Sequence[str]) -> None:
+    """Leave of the open pull requests those from branches that are not asked about by name."""
+    left = repository["proposalsLeft"]
+    left["nodes"] = [
+        each
+        for each in left["nodes"]
+        if each and is_of_emeritus(each["headRefName"]) and each["headRefName"] not in branches
+    ]
 
 
 def _is_bot(viewer: Account) -> bool:

@@ -84,22 +84,30 @@ def notice_text(notice: AnyNotice) -> str:
                 "further_vacancy.md",
                 {"seat": _seat(notice.vacant) if notice.vacant.seat else ""},
             )
-        case ShortageNotice() | LostVoteNotice():
+        case ShortageNotice():
             template, values = "shortage.md", {}
+        case LostVoteNotice():
+            return fit(
+                lambda room: _notice(
+                    "shortage.md", notice, room, {"lost": first(notice.lost, room.sentences)}
+                )
+            )
         case InactivityNotice():
             template, values = "inactivity.md", {}
         case _:
             assert_never(notice)
-    return fit(
-        lambda room: render(
-            template,
-            longest=room.characters,
-            marker=notice.marker,
-            notice=notice,
-            file=body_file(notice.slug),
-            who=first(notice.who, room.ballots),
-            **values,
-        )
+    return fit(lambda room: _notice(template, notice, room, values))
+
+
+def _notice(template: str, notice: AnyNotice, room: Room, values: Mapping[str, Any]) -> str:
+    return render(
+        template,
+        longest=room.characters,
+        marker=notice.marker,
+        notice=notice,
+        file=body_file(notice.slug),
+        who=first(notice.who, room.ballots),
+        **values,
     )
 
 
@@ -114,6 +122,8 @@ def proposal_text(proposal: EmeritusProposal, files: Mapping[str, str]) -> tuple
             marker=proposal.marker(files),
             proposal=proposal,
             members=first(proposal.members, room.ballots),
+            is_over=any(not each.why for each in proposal.members),
+            is_silent=any(each.why for each in proposal.members),
         )
     )
     return clean(title, LONGEST_TITLE), body

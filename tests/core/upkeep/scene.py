@@ -104,6 +104,17 @@ class UpkeepScene:
         )
         return self
 
+    def rename(self, login: str, new: str) -> UpkeepScene:
+        """Write somebody's new login into people.yaml, and no more of the old one."""
+        return self.know(new, IDS[login], instead=login)
+
+    def know(self, login: str, number: int, instead: str = "") -> UpkeepScene:
+        """Write somebody with a numeric id into people.yaml, `instead` of whom was there."""
+        others = [each for each in self.governance.people.people if each.github != instead]
+        people = People(people=(*others, Person(github=login, id=number)))
+        self.governance = self.governance.model_copy(update={"people": people})
+        return self
+
     # What govbot does
 
     def plan(self) -> tuple[UpkeepChange, ...]:
@@ -201,6 +212,16 @@ class UpkeepScene:
     def delete(self, key: str) -> None:
         """Delete the comment with a key."""
         self._drop(self.comment(key).node)
+
+    def forget(self, login: str) -> None:
+        """Delete all that somebody wrote."""
+        for node in [
+            each.node
+            for issue in self.issues
+            for each in issue.comments
+            if each.author and each.author.login == login
+        ]:
+            self._drop(node)
 
     def end_proposal(self, *, merged: bool = False) -> None:
         """Close or merge the pull request that is open."""

@@ -65,13 +65,60 @@ def test_who_has_a_later_term_is_not_proposed() -> None:
 def test_of_two_entries_the_one_with_the_last_term_is_edited() -> None:
     earlier = member("ada", 1, term(date(2025, 1, 1), date(2025, 6, 30)))
     found = team(earlier, member("ada", 2))
-    [(who, index)] = expired(community(found), found, JULY)
-    assert (who.day, index) == (JULY, 1)
+    [(who, places)] = expired(community(found), found, JULY)
+    assert (who.day, places) == (JULY, (1,))
 
 
 def test_who_came_back_after_leaving_is_proposed_for_the_later_term() -> None:
     back = member("ada", None, term(date(2024, 1, 1), date(2024, 6, 30)), term())
     assert over(back | {"emeritus": date(2024, 7, 1)}) == [("ada", JULY)]
+
+
+def test_the_end_that_an_earlier_emeritus_gave_is_kept() -> None:
+    """An entry holds one such day, and `members_on` is to be right on every day of history."""
+    earlier = term(date(2020, 1, 1), None)
+    scene = scene_of(member("ada", None, earlier, term(), emeritus=date(2022, 3, 1)))
+    scene.run()
+    assert scene.decision is not None
+    [due] = scene.decision.proposals
+    assert [(each.path, each.key, each.value) for each in due.edits] == [
+        (("members", 0), "emeritus", JULY),
+        (("members", 0, "terms", 0), "end", date(2022, 2, 28)),
+    ]
+
+
+def test_the_pull_request_for_a_body_that_is_no_more_is_withdrawn() -> None:
+    scene = scene_of(member("ada", None))
+    scene.run()
+    scene.roster(body("docs", [member("gus", None, YEAR)])).wait(days=1).run()
+    assert [each.is_open for each in scene.proposals] == [False]
+    assert "Nothing is left to propose for **team**." in scene.proposals[0].body
+
+
+def test_the_pull_request_for_a_body_that_is_no_more_is_left_where_somebody_pushed_to_it() -> None:
+    scene = scene_of(member("ada", None))
+    scene.run()
+    scene.push("as a person would have it")
+    scene.roster(body("docs", [member("gus", None, YEAR)])).wait(days=1).run()
+    assert scene.proposal.title == "Move ada of Team to emeritus"
+
+
+def test_whom_a_person_struck_is_not_proposed_again_under_another_login() -> None:
+    scene = scene_of(member("ada", None))
+    scene.run()
+    scene.end_proposal()
+    scene.rename("ada", "ada-new")
+    scene.roster(team(member("ada-new", None))).wait(days=1).run()
+    assert len(scene.proposals) == 1
+
+
+def test_whom_a_person_struck_is_not_proposed_again_when_the_id_is_filled_in() -> None:
+    scene = scene_of(member("zoe", None))
+    scene.run()
+    scene.end_proposal()
+    scene.know("zoe", 1010)
+    scene.wait(days=1).run()
+    assert len(scene.proposals) == 1
 
 
 def test_a_merged_pull_request_is_the_end_of_it() -> None:
@@ -140,8 +187,14 @@ def test_what_a_person_pushed_to_the_branch_is_left_alone() -> None:
     assert scene.proposals == before
 
 
-def test_the_tracking_issue_names_the_pull_request() -> None:
+def test_a_pull_request_alone_opens_no_tracking_issue() -> None:
     scene = scene_of(member("ada", None))
+    scene.run()
+    assert scene.issues == []
+
+
+def test_the_tracking_issue_names_the_pull_request() -> None:
+    scene = scene_of(member("ada", None), member("ben", None, term(end=date(2026, 7, 20))))
     scene.run()
     link = f"[Move ada of Team to emeritus](<{scene.proposal.url}>)"
     assert link in scene.issue("roster team").body

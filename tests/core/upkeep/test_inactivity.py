@@ -95,14 +95,14 @@ def test_whoever_missed_so_many_votes_in_a_row_is_inactive_and_the_votes_are_nam
     assert result.login == "ada"
     assert result.member.github == "ada"
     assert result.why == "cast no ballot in the last 3 votes: #12, #15, #17"
-    assert result.key == "inactive council ada 17/1"
+    assert result.key == "inactive council 1001 17/1"
     assert result.votes == (MARCH, APRIL, MAY)
 
 
 def test_a_spell_keeps_the_key_of_the_vote_that_began_it() -> None:
     result = found({"missed": 3}, VOTES)
     assert result is not None
-    assert result.key == "inactive council ada 17/1"
+    assert result.key == "inactive council 1001 17/1"
     assert result.why == "cast no ballot in the last 4 votes: #12, #15, #17, #20"
 
 
@@ -112,7 +112,7 @@ def test_a_ballot_ends_the_spell_and_the_next_one_has_another_key() -> None:
     assert found({"missed": 2}, [*VOTES, cast]) is None
     result = found({"missed": 2}, [*VOTES, cast, *later])
     assert result is not None
-    assert result.key == "inactive council ada 24/1"
+    assert result.key == "inactive council 1001 24/1"
     assert result.why == "cast no ballot in the last 2 votes: #22, #24"
 
 
@@ -231,7 +231,7 @@ def test_several_votes_on_one_number_are_told_apart() -> None:
     result = found({"missed": 2}, [again, MARCH])
     assert result is not None
     assert result.why == "cast no ballot in the last 2 votes: #12, #12 (vote 2)"
-    assert result.key == "inactive council ada 12/2"
+    assert result.key == "inactive council 1001 12/2"
 
 
 def test_of_a_long_row_the_latest_votes_are_named() -> None:
@@ -255,7 +255,7 @@ def test_whoever_takes_part_in_too_few_votes_is_inactive() -> None:
     assert result.why == (
         "took part in 1 of 3 votes in the last 6 months, less than 1/2: missed #12, #15"
     )
-    assert result.key == "inactive council ada 15/1"
+    assert result.key == "inactive council 1001 15/1"
     assert result.votes == (MARCH, APRIL)
 
 
@@ -281,7 +281,7 @@ def test_a_ballot_that_leaves_the_window_makes_inactive_by_the_last_vote() -> No
     assert found(HALF, votes, date(2026, 8, 10)) is None
     result = found(HALF, votes, date(2026, 8, 11))
     assert result is not None
-    assert result.key == "inactive council ada 17/1"
+    assert result.key == "inactive council 1001 17/1"
     assert result.why.startswith("took part in 0 of 3 votes")
 
 
@@ -295,7 +295,7 @@ def test_what_leaves_the_window_on_one_day_leaves_at_once_and_ends_no_spell() ->
     for day in (date(2026, 8, 10), date(2026, 8, 11)):
         result = found(rule, votes, day)
         assert result is not None
-        assert result.key == "inactive council ada 12/1"
+        assert result.key == "inactive council 1001 12/1"
 
 
 def test_a_vote_leaves_the_window_before_others_close_that_day() -> None:
@@ -304,7 +304,7 @@ def test_a_vote_leaves_the_window_before_others_close_that_day() -> None:
     rule = {"below": "1/2", "over": "6 months", "at_least": 1}
     result = found(rule, [cast, MARCH, later], date(2026, 8, 11))
     assert result is not None
-    assert result.key == "inactive council ada 12/1"
+    assert result.key == "inactive council 1001 12/1"
 
 
 def test_a_window_of_hours_has_the_day_of_the_vote_in_it() -> None:
@@ -316,7 +316,7 @@ def test_a_window_of_hours_has_the_day_of_the_vote_in_it() -> None:
 def test_both_rules_are_said_and_the_first_to_be_met_gives_the_key() -> None:
     result = found({"missed": 2} | HALF, VOTES, date(2026, 7, 1))
     assert result is not None
-    assert result.key == "inactive council ada 15/1"
+    assert result.key == "inactive council 1001 15/1"
     assert result.why == (
         "cast no ballot in the last 4 votes: #12, #15, #17, #20; "
         "took part in 0 of 4 votes in the last 6 months, less than 1/2: "
@@ -344,7 +344,7 @@ def test_without_ids_logins_are_compared_whatever_their_case() -> None:
     governance = community({"missed": 1}, {"github": "Zoe"}, people=People())
     votes = [vote(12, "2026-03-01", "2026-03-11", electorate=["zoe"])]
     assert [each.key for each in inactive_members(governance, "council", LATE, votes)] == [
-        "inactive council Zoe 12/1"
+        "inactive council zoe 12/1"
     ]
 
 
@@ -489,7 +489,7 @@ def counted_by_hand(
             if not closed or not is_inactive(day, closed):
                 key = None
             elif key is None:
-                key = f"inactive council ada {closed[-1].number}/1"
+                key = f"inactive council 1001 {closed[-1].number}/1"
         day += timedelta(days=1)
     return key
 

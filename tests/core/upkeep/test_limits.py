@@ -59,6 +59,16 @@ def test_a_soft_limit_is_not_told() -> None:
     assert broken_limits(community(found, ada=ACME, ben=ACME), date(2026, 3, 1)) == {}
 
 
+def test_of_a_limit_that_was_broken_in_a_term_that_is_over_nothing_is_told() -> None:
+    years = [term(date(year, 1, 1), date(year, 12, 31)) for year in (2023, 2024, 2025)]
+    rules = {"length": "1 year", "max_consecutive": 2}
+    governance = community(body("council", [member("ada", 1, *years)], term=rules))
+    assert [each.rule for each in broken_limits(governance, date(2025, 12, 31))["council"]] == [
+        "term-limit"
+    ]
+    assert broken_limits(governance, date(2026, 1, 1)) == {}
+
+
 def test_a_sentence_is_the_same_every_day() -> None:
     members = [member("ada", 1), member("ben", None, term()), member("cyd", None, term())]
     found = body("council", members, seats={"maximum": 2})

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from govbot.core.durations import Duration
+from govbot.core.upkeep.changes import CommentOnIssue
 from govbot.core.upkeep.due import Reminder
 from govbot.core.upkeep.reminders import nearest, reminders
 from tests.core.upkeep.scene import UpkeepScene, body, community, council, member, term
@@ -113,6 +114,49 @@ def test_a_reminder_names_who_has_the_seat_next() -> None:
     follows = member("ben", 1, term(date(2026, 7, 1), date(2026, 12, 31)))
     [reminder] = owed(date(2026, 6, 1), member("ada", 1), follows)
     assert reminder.next_holder == "ben"
+
+
+def test_who_comes_back_after_a_gap_is_told_from_when_on() -> None:
+    comes_back = member("ada", 1, term(), term(date(2026, 7, 15), date(2026, 12, 31)))
+    [reminder] = owed(date(2026, 6, 1), comes_back)
+    assert reminder.back_from == date(2026, 7, 15)
+
+
+def test_where_all_seats_are_filled_by_then_nobody_is_asked_to_stand() -> None:
+    follows = member("ben", None, term(date(2026, 7, 1), date(2026, 12, 31)))
+    [reminder] = owed(date(2026, 6, 1), member("ada", None), follows, seats={"count": 1})
+    assert reminder.is_filled
+    [reminder] = owed(date(2026, 6, 1), member("ada", None), seats={"count": 1})
+    assert not reminder.is_filled
+
+
+def test_who_leaves_two_places_on_one_day_is_reminded_once() -> None:
+    both = [member("ada", 1), member("ada", None, role="secretary")]
+    scene = UpkeepScene(community(body("council", both, seats={"count": 9})), date(2026, 6, 1))
+    done = scene.run()
+    assert [each.key for each in done if isinstance(each, CommentOnIssue)] == [
+        KEY.format("30-days")
+    ]
+
+
+def test_a_new_login_is_not_reminded_again() -> None:
+    scene = UpkeepScene(community(ALONE), date(2026, 6, 5))
+    scene.run()
+    scene.rename("ada", "ada-new")
+    scene.roster(body("council", [member("ada-new", 1)], seats={"count": 1})).wait(days=1).run()
+    assert scene.written == [KEY.format("30-days")]
+    scene.on(date(2026, 6, 23)).run()
+    assert scene.written[-1] == "reminder council ada-new 2026-06-30 7-days"
+
+
+def test_other_times_for_reminders_repeat_none() -> None:
+    scene = UpkeepScene(community(ALONE), date(2026, 6, 2))
+    scene.run()
+    scene.governance = community(ALONE, rosters={"remind": ["90 days", "1 month", "14 days"]})
+    scene.wait(days=1).run()
+    assert scene.written == [KEY.format("30-days")]
+    scene.on(date(2026, 6, 16)).run()
+    assert scene.written == [KEY.format("30-days"), KEY.format("14-days")]
 
 
 def test_the_settings_say_when_reminders_are_due() -> None:

@@ -82,6 +82,48 @@ def test_a_policy_whose_votes_can_no_longer_pass_is_said_once() -> None:
     assert "- No vote can pass under `rfc-accept`: 3 can take part" in scene.issue(ROSTER).body
 
 
+def test_policies_that_are_lost_on_one_day_are_told_in_one_comment() -> None:
+    policies = {"rfc-accept": POLICY, "motion": POLICY, "release": POLICY}
+    governance = community(council_of("ada", "ben", "cyd"), policies=policies)
+    scene = UpkeepScene(governance, date(2026, 7, 1))
+    for _ in range(3):
+        scene.run()
+        scene.wait(days=1)
+    [lost] = [key for key in scene.written if key.startswith("lost")]
+    assert lost == "lost council motion release rfc-accept 2026-07-01"
+    for policy in policies:
+        assert f"**No vote can pass under `{policy}`**" in scene.comment(lost).body
+
+
+def test_a_policy_that_is_new_is_told_by_itself() -> None:
+    found = council_of("ada", "ben", "cyd")
+    scene = UpkeepScene(community(found, policies={"rfc-accept": POLICY}), date(2026, 7, 1))
+    scene.run()
+    scene.governance = community(found, policies={"rfc-accept": POLICY, "motion": POLICY})
+    for _ in range(3):
+        scene.wait(days=1).run()
+    assert [key for key in scene.written if key.startswith("lost")] == [
+        "lost council rfc-accept 2026-07-01",
+        "lost council motion 2026-07-01",
+    ]
+
+
+def test_a_day_that_is_corrected_tells_nobody_again() -> None:
+    def left_on(day: date) -> Body:
+        lines = [member("ada", 1), member("ben", 2, resigned=day)]
+        return body("council", lines, seats={"count": 2, "minimum": 2})
+
+    scene = UpkeepScene(community(left_on(date(2026, 3, 10))), date(2026, 3, 20))
+    scene.run()
+    written = list(scene.written)
+    scene.close("vacancies council")
+    scene.close(ROSTER)
+    scene.roster(left_on(date(2026, 3, 8))).wait(days=1).run()
+    assert scene.written == written
+    assert scene.open_keys == []
+    assert len(scene.issues) == 2
+
+
 def test_a_leave_can_make_a_body_too_small() -> None:
     away = [{"start": date(2026, 3, 1), "end": date(2026, 3, 31)}]
     members = [member("ada", 1), member("ben", 2, leave=away)]

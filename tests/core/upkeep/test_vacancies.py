@@ -38,6 +38,17 @@ def test_a_vacant_seat_raises_an_issue_with_who_may_fill_it() -> None:
     assert "Anyone may stand." in issue.body
 
 
+def test_a_vacant_seat_that_has_its_issue_opens_no_tracking_issue() -> None:
+    scene = UpkeepScene(community(seats(1, 2, 3, 4, 5, 6)), date(2026, 7, 1))
+    scene.run()
+    assert scene.open_keys == [FIRST]
+    off = {"vacancy_issues": False}
+    scene = UpkeepScene(community(seats(1, 2, 3, 4, 5, 6), rosters=off), date(2026, 7, 1))
+    scene.run()
+    assert scene.open_keys == ["roster council"]
+    assert "- Seat 7 since 2026-07-01" in scene.issue("roster council").body
+
+
 def test_the_issue_is_closed_when_all_seats_are_filled() -> None:
     scene = UpkeepScene(community(seats(1, 2, 3, 4, 5, 6)), date(2026, 7, 1))
     scene.run()

@@ -41,9 +41,11 @@ class Attendance:
     """One member of a body and the votes that count for them, by when they closed.
 
     `login` is the person's own now; `is_on_leave` says that they are on leave on the day asked about.
+    `entries` are all of theirs in the body, of which `member` is the one that counts on that day.
     """
 
     member: Member
+    entries: tuple[Member, ...]
     login: str
     is_on_leave: bool
     asked: tuple[Asked, ...]
@@ -112,6 +114,7 @@ def _attendance(
     person = people.find(member.github)
     return Attendance(
         member=member,
+        entries=tuple(entries),
         login=person.github if person else member.github,
         is_on_leave=not serving,
         asked=tuple(

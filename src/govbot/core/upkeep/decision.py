@@ -3,8 +3,8 @@
     decide_upkeep(governance, snapshot, now, votes)
     # UpkeepDecision(issues=(Tracking(...),), notices=(Reminder(...),), proposals=(...))
 
-A body on which nobody ever served has nothing due, and one that is no more has nothing left. What is switched off in the settings is not touched,
-and an issue or pull request that stands by then is left to people.
+A body on which nobody ever served has nothing due, and one that is no more has nothing left. What is
+switched off in the settings is not touched, and an issue or pull request that stands by then is left to people.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ from govbot.core.upkeep.due import (
     UpkeepDecision,
     VacancyIssue,
 )
-from govbot.core.upkeep.emeritus import declined, expired, open_proposals, proposal
+from govbot.core.upkeep.emeritus import (
+    declined,
+    expired,
+    open_proposals,
+    proposal,
+    withdrawals,
+)
 from govbot.core.upkeep.issues import Said, Shown, by_subject
 from govbot.core.upkeep.keys import key_of
 from govbot.core.upkeep.limits import broken_limits
@@ -63,7 +69,7 @@ def decide_upkeep(
         )
         proposed = None
         if rosters.emeritus_pull_requests:
-            proposed = _proposal(governance, body, today, quiet, snapshot.proposals)
+            proposed = _proposal(governance, body, today, quiet, said, snapshot.proposals)
         if proposed is not None:
             proposals.append(proposed)
         if rosters.tracking_issues:
@@ -86,6 +92,8 @@ def decide_upkeep(
                 issues.append(vacant[0])
                 notices.extend(vacant[1])
     issues.extend(_of_no_body(governance, {key_of(each.slug) for each in bodies}, shown))
+    if rosters.emeritus_pull_requests:
+        proposals.extend(withdrawals({each.slug for each in bodies}, snapshot.proposals))
     return UpkeepDecision(
         label=rosters.label,
         issues=tuple(issues),
@@ -99,12 +107,13 @@ def _proposal(
     body: Body,
     today: date,
     quiet: Silence,
+    said: Said,
     proposals: Sequence[OwnProposal],
 ) -> EmeritusProposal | None:
     """Return whom a body's pull request names: those whose terms are over, and those who stay silent."""
     over = [*expired(governance, body, today), *quiet.over]
     left = [each for each in over if not declined(proposals, body.slug, each[0])]
-    return proposal(body, left, proposals)
+    return proposal(body, left, proposals, said.own.url if said.own else "")
 
 
 def _of_no_body(

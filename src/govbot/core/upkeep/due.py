@@ -16,6 +16,7 @@ from govbot.core.bodies import CameBy
 from govbot.core.model import Strict
 from govbot.core.upkeep.keys import marker as marker_of
 from govbot.core.upkeep.keys import print_of
+from govbot.core.votes import in_words
 
 __all__ = [
     "Again",
@@ -167,9 +168,14 @@ class VacancyIssue(Issue):
 
 
 class Notice(Strict):
-    """A comment in the issue `issue` (its key), written once. `who` are those it mentions."""
+    """A comment in the issue `issue` (its key), written once. `who` are those it mentions.
+
+    `tokens` say what it says in other words, which stay the same where a login, or a day that lies in
+    the past, is corrected. What was said in any of these words is not said again while it is so.
+    """
 
     key: str
+    tokens: tuple[str, ...] = ()
     issue: str
     slug: str
     name: str
@@ -187,13 +193,19 @@ class Notice(Strict):
 
 
 class Reminder(Notice):
-    """A term ends soon. `again` says whether its holder may stand again; `next_holder` follows."""
+    """A term ends soon. `again` says whether its holder may stand again, `back_from` when they begin
+    the next term that the file has already. `next_holder` has the seat the day after; `is_filled` says
+    that by then no seat of the body is empty. `due` is the day from which on this is said.
+    """
 
     seat: int | None
     role: str
     last_day: date
+    due: date
     again: Again
+    back_from: date | None = None
     next_holder: str = ""
+    is_filled: bool = False
 
     @property
     def purpose(self) -> str:
@@ -224,14 +236,15 @@ class ShortageNotice(Notice):
 
 
 class LostVoteNotice(Notice):
-    """No vote can pass under a policy."""
+    """No vote can pass under some policies, since the same day."""
 
-    lost: LostVote
+    lost: tuple[LostVote, ...]
+    since: date
 
     @property
     def purpose(self) -> str:
         """What it is, in words."""
-        return f"that no vote can pass under `{self.lost.policy}`"
+        return f"that no vote can pass under {in_words([f'`{each.policy}`' for each in self.lost])}"
 
 
 class InactivityNotice(Notice):
@@ -259,20 +272,33 @@ class Edit(Strict):
 
 
 class Emeritus(Strict):
-    """Somebody whose service is over. `day` is the first on which they do not serve."""
+    """Somebody whose service is over. `day` is the first on which they do not serve.
+
+    `who` tells them from others whatever their login is: the numeric id where that is known. `why` is
+    empty where the term is over, and says how they were silent where it is not.
+    """
 
     login: str
     day: date
+    who: str = ""
     why: str = ""
 
     @property
     def token(self) -> str:
         """What a pull request that names them is remembered by."""
-        return f"{self.login.lower()} {self.day}"
+        return f"{self.who or self.login.lower()} {self.day}"
+
+    @property
+    def tokens(self) -> tuple[str, str]:
+        """All that they may be remembered by: their id may not have been known then."""
+        return self.token, f"{self.login.lower()} {self.day}"
 
 
 class EmeritusProposal(Strict):
-    """Members to be moved to emeritus by a pull request from `branch`; without any, it is withdrawn."""
+    """Members to be moved to emeritus by a pull request from `branch`; without any, it is withdrawn.
+
+    `asked_in` is the address of the issue in which those who were silent were asked.
+    """
 
     key: str
     slug: str
@@ -281,6 +307,7 @@ class EmeritusProposal(Strict):
     file: str
     members: tuple[Emeritus, ...] = ()
     edits: tuple[Edit, ...] = ()
+    asked_in: str = ""
 
     def marker(self, files: Mapping[str, str]) -> str:
         """Return the marker of its text: who is named, and a digest of the files as they were proposed."""

@@ -1,7 +1,7 @@
 """Members whose service is over, proposed as emeritus: one pull request a body, from a branch of its own.
 
     expired(governance, body, date(2027, 1, 1))
-    # (Emeritus(login="ada", day=2027-01-01), ...)
+    # ((Emeritus(login="ada", day=2027-01-01), (0,)), ...)
 
 Proposed is whose terms are all over, with nothing in the file that says how they left. Whom somebody
 struck by closing the pull request is not proposed again for the end of the same term.
@@ -9,29 +9,44 @@ struck by closing the pull request is not proposed again for the end of the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from govbot.core.bodies import Body, Member, Tenure
+from govbot.core.bodies import Body, Departure, Member, Tenure, tenures_of
 from govbot.core.governance import Governance
 from govbot.core.layout import body_file
-from govbot.core.rosters.limits import people_of
+from govbot.core.rosters.limits import people_of, person_key
 from govbot.core.upkeep.due import Edit, Emeritus, EmeritusProposal, OpenProposal
 from govbot.core.upkeep.keys import digest, key_of, marker_in
 from govbot.core.upkeep.seats import login_of
 from govbot.core.upkeep.snapshot import OwnProposal
 
-__all__ = ["branch_of", "declined", "expired", "open_proposals", "proposal"]
+__all__ = [
+    "branch_of",
+    "declined",
+    "expired",
+    "is_of_emeritus",
+    "open_proposals",
+    "proposal",
+    "withdrawals",
+]
 
 ONE_DAY = timedelta(days=1)
 
-Over = tuple[Emeritus, int]
-"""Somebody whose service is over, and the place of their entry in the body's `members`."""
+Over = tuple[Emeritus, tuple[int, ...]]
+"""Somebody whose service is over, and the places of their entries in the body's `members`."""
+
+BRANCHES = "govbot/emeritus-"
 
 
 def branch_of(slug: str) -> str:
     """Return the branch from which a body's emeritus members are proposed."""
-    return f"govbot/emeritus-{slug}"
+    return f"{BRANCHES}{slug}"
+
+
+def is_of_emeritus(branch: str) -> bool:
+    """Say whether members of some body are proposed from this branch."""
+    return branch.startswith(BRANCHES)
 
 
 def expired(governance: Governance, body: Body, day: date) -> tuple[Over, ...]:
@@ -47,7 +62,8 @@ def _over(governance: Governance, body: Body, tenures: Sequence[Tenure], day: da
         return None
     index = next(at for at, each in enumerate(body.members) if each is member)
     login = login_of(governance, member.github)
-    return Emeritus(login=login, day=last.end + ONE_DAY), index
+    who = str(person_key(governance, member.github))
+    return Emeritus(login=login, day=last.end + ONE_DAY, who=who), (index,)
 
 
 def _left(member: Member, since: date) -> bool:
@@ -58,19 +74,22 @@ def _left(member: Member, since: date) -> bool:
 
 def declined(proposals: Sequence[OwnProposal], slug: str, who: Emeritus) -> bool:
     """Say whether a person closed, unmerged, a pull request that named this member and day."""
-    token = digest(who.token)
+    tokens = set(map(digest, who.tokens))
     closed = (
         marker_in(each.body)
         for each in proposals
         if each.branch == branch_of(slug) and not each.is_open and not each.is_merged
     )
-    return any(found is not None and token in found.said for found in closed)
+    return any(found is not None and tokens & found.said for found in closed)
 
 
 def proposal(
-    body: Body, over: Sequence[Over], proposals: Sequence[OwnProposal]
+    body: Body, over: Sequence[Over], proposals: Sequence[OwnProposal], asked_in: str = ""
 ) -> EmeritusProposal | None:
-    """Return the pull request that is due; one that names nobody is to be withdrawn, None is none."""
+    """Return the pull request that is due; one that names nobody is to be withdrawn, None is none.
+
+    `asked_in` is the address of the body's tracking issue.
+    """
     branch = branch_of(body.slug)
     if not over and not any(each.branch == branch and each.is_open for each in proposals):
         return None
@@ -82,13 +101,36 @@ def proposal(
         branch=branch,
         file=file,
         members=tuple(who for who, _ in over),
-        edits=tuple(_edits(file, over)),
+        edits=tuple(_edits(body, file, over)),
+        asked_in=asked_in,
     )
 
 
-def _edits(file: str, over: Sequence[Over]) -> Iterator[Edit]:
-    for who, index in over:
-        yield Edit(file=file, path=("members", index), key="emeritus", value=who.day)
+def withdrawals(
+    slugs: Collection[str], proposals: Sequence[OwnProposal]
+) -> Iterator[EmeritusProposal]:
+    """Yield what withdraws the open pull requests for bodies that are none of these: they are no more."""
+    for each in proposals:
+        slug = each.branch.removeprefix(BRANCHES)
+        if each.is_open and is_of_emeritus(each.branch) and slug not in slugs:
+            yield EmeritusProposal(
+                key=key_of("emeritus", slug),
+                slug=slug,
+                name=slug,
+                branch=each.branch,
+                file=body_file(slug),
+            )
+
+
+def _edits(body: Body, file: str, over: Sequence[Over]) -> Iterator[Edit]:
+    for who, places in over:
+        for index in places:
+            yield Edit(file=file, path=("members", index), key="emeritus", value=who.day)
+            # An entry holds one such day. What an earlier one ended keeps its end.
+            for each in tenures_of(body.members[index]):
+                if each.departure is Departure.EMERITUS and each.index is not None:
+                    path = ("members", index, "terms", each.index)
+                    yield Edit(file=file, path=path, key="end", value=each.end)
 
 
 def open_proposals(

@@ -3,7 +3,7 @@
     inactivity: {missed: 3, answer_within: 14 days}
 
     found = inactive_members(governance, "council", date(2026, 9, 1), votes)
-    found[0].key     # "inactive council ada 17/1"
+    found[0].key     # "inactive council 1001 17/1", by the numeric id where that is known
     found[0].why     # "cast no ballot in the last 3 votes: #12, #15, #17"
 
 A spell of inactivity begins with one vote and keeps that vote's key until it is over, so that its member
@@ -23,10 +23,11 @@ from operator import itemgetter
 from govbot.core.bodies import Inactivity, Member
 from govbot.core.durations import Duration
 from govbot.core.governance import Governance
+from govbot.core.rosters.limits import person_key
 from govbot.core.upkeep.attendance import Asked, Attendance, attendance
 from govbot.core.upkeep.participation import Participation
 
-__all__ = ["Inactive", "inactive_members", "rule_in_words", "spell_of"]
+__all__ = ["Inactive", "inactive_members", "inactivity_of", "rule_in_words", "spell_of"]
 
 NAMED_AT_MOST = 10
 """How many votes a sentence names."""
@@ -60,17 +61,25 @@ def inactive_members(
     rule = governance.body(slug).inactivity
     if rule is None:
         return ()
-    found = ((each, spell_of(rule, each, day)) for each in attendance(governance, slug, day, votes))
-    return tuple(
-        Inactive(
-            login=each.login,
-            member=each.member,
-            key=f"inactive {slug} {each.login} {spell.since.number}/{spell.since.vote}",
-            why=spell.why,
-            votes=spell.missed,
-        )
-        for each, spell in found
-        if spell is not None and not each.is_on_leave
+    everybody = attendance(governance, slug, day, votes)
+    found = (inactivity_of(governance, slug, rule, each, day) for each in everybody)
+    return tuple(each for each in found if each is not None)
+
+
+def inactivity_of(
+    governance: Governance, slug: str, rule: Inactivity, member: Attendance, day: date
+) -> Inactive | None:
+    """Return how one member of a body is inactive on `day` by a rule; None where they are not."""
+    spell = None if member.is_on_leave else spell_of(rule, member, day)
+    if spell is None:
+        return None
+    who = person_key(governance, member.login)
+    return Inactive(
+        login=member.login,
+        member=member.member,
+        key=f"inactive {slug} {who} {spell.since.number}/{spell.since.vote}",
+        why=spell.why,
+        votes=spell.missed,
     )
 
 

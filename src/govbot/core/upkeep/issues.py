@@ -12,7 +12,7 @@ read what it said: it is opened again only for what it did not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,16 +64,27 @@ class Said:
         """Say whether this was said, be it there still or not."""
         return self.before.has_said(what) or what in self.comments
 
+    def has_written(self, notice: AnyNotice) -> bool:
+        """Say whether a notice was written, under this key or in other words for the same."""
+        return any(map(self.has, (notice.key, *notice.tokens)))
+
     def owed(self, notices: Iterable[AnyNotice]) -> tuple[AnyNotice, ...]:
         """Return those of the notices that were never written."""
-        return tuple(each for each in notices if not self.has(each.key))
+        return tuple(each for each in notices if not self.has_written(each))
 
     def fields(
-        self, key: str, matters: Sequence[str], notices: Sequence[AnyNotice]
+        self,
+        key: str,
+        matters: Sequence[str],
+        notices: Sequence[AnyNotice],
+        elsewhere: Collection[str] = (),
+        seen: Iterable[str] = (),
     ) -> dict[str, Any]:
         """Return what `govbot.core.upkeep.due.Issue` has in common for every issue.
 
         `notices` are all that hold now, written or not; one that was written holds no issue open.
+        `elsewhere` are those of the matters that another issue or pull request tells as well: they hold
+        an issue open, and open none. What is `seen` in the issue is noted, whatever becomes of it.
         """
         owed = self.owed(notices)
         stands = bool(matters or owed)
@@ -82,12 +93,14 @@ class Said:
         unsaid = [each for each in matters if not self.has(each)]
         # A matter is noted once it was seen in an issue that stands open; a notice, once it was seen.
         noted = [each for each in matters if is_open or each not in unsaid]
-        noted += [each.key for each in notices if self.has(each.key)]
+        noted += seen
+        written = [each for each in notices if self.has_written(each)]
+        noted += [word for each in written for word in (each.key, *each.tokens)]
         return {
             "key": key,
             "marker": marker(key, noted, *([OVER] if is_over else [])),
             "number": self.own.number if self.own else None,
             "stands": stands,
-            "is_new": bool(unsaid or owed),
+            "is_new": bool(set(unsaid) - set(elsewhere) or owed),
             "is_over": self.own is not None and self.before.is_over,
         }

@@ -3,7 +3,7 @@
     broken_limits(governance, today)["council"]
     # (Broken(rule="affiliation-limit", text="Acme has 3 people on Council from 2026-07-01 on ..."), ...)
 
-Only what forbids something is told: a soft limit asks for a reason in a pull request, and is done with.
+Only what forbids something, and is not over, is told: a soft limit asks for a reason in a pull request, and is done with.
 Of an affiliation that grew by a change of job it is told while people have time to step down.
 """
 
@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from govbot.core.bodies import Body
+from govbot.core.bodies import Body, tenures_of
 from govbot.core.checks import check_repository
+from govbot.core.checks.frame import FilePath
+from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
 from govbot.core.governance import Governance
 from govbot.core.layout import body_file
@@ -37,6 +39,10 @@ SAYS_TODAY = frozenset({"representation", "body-too-large", "reserved-seat-holde
 """The checks whose sentence names the day it was found on: that would make it another every day."""
 
 
+TO_A_TERM = 4
+"""How long a path to a term is: `members`, which, `terms`, which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """A limit that is broken: the id of its check, and a sentence."""
@@ -49,12 +55,32 @@ def broken_limits(governance: Governance, day: date) -> Mapping[str, tuple[Broke
     """Return the limits that are broken on `day` (UTC), by the body whose they are."""
     slugs = {body_file(slug): slug for slug in governance.bodies}
     found: dict[str, list[Broken]] = defaultdict(list)
-    for each in check_repository(governance, (), day):
-        if each.file in slugs and each.id in RULES and each.level is Level.ERROR:
-            found[slugs[each.file]].append(Broken(each.id, _lasting(each, day)))
+    paths: list[FilePath] = []
+
+    def numbered(file: str, path: FilePath) -> Place:
+        paths.append(path)
+        return Place(file, len(paths))
+
+    for each in check_repository(governance, (), day, places=numbered):
+        if each.file not in slugs or each.id not in RULES or each.level is not Level.ERROR:
+            continue
+        slug = slugs[each.file]
+        path = paths[each.line - 1] if each.line else ()
+        if not _is_past(governance.bodies[slug], path, day):
+            found[slug].append(Broken(each.id, _lasting(each, day)))
     for slug, body in governance.bodies.items():
         found[slug] += _affiliations(governance, body, day)
     return {slug: tuple(each) for slug, each in found.items() if each}
+
+
+def _is_past(body: Body, path: FilePath, day: date) -> bool:
+    """Say whether a finding is about a term that is over: nobody can do anything about that now."""
+    if len(path) < TO_A_TERM or path[0] != "members" or path[2] != "terms":
+        return False
+    _, member, _, term, *_ = path
+    return isinstance(member, int) and all(
+        each.end < day for each in tenures_of(body.members[member]) if each.index == term
+    )
 
 
 def _lasting(finding: Finding, day: date) -> str:

@@ -11,13 +11,17 @@ is not made up for. Who goes on from the next day, in whatever seat, is not remi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
 
 from govbot.core.bodies import Body, tenures_of
 from govbot.core.durations import Duration
 from govbot.core.governance import Governance
 from govbot.core.rosters.eligibility import eligibility
+from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.persons import entries_of
+from govbot.core.rosters.standing import standing
 from govbot.core.rosters.upcoming import Ending, upcoming
 from govbot.core.upkeep.due import Again, EndingTerm, Reminder
 from govbot.core.upkeep.keys import key_of
@@ -43,23 +47,29 @@ def ending_terms(governance: Governance, body: Body, day: date) -> tuple[EndingT
 
 def reminders(governance: Governance, body: Body, day: date) -> tuple[Reminder, ...]:
     """Return the reminders that are owed on `day` (UTC), written already or not."""
-    return tuple(
-        _reminder(governance, body, each, length)
-        for each, length in _endings(governance, body, day)
+    is_filled = cache(partial(_is_filled, body))
+    found: dict[str, Reminder] = {}
+    for each, length in _endings(governance, body, day):
         # Who said that they leave, or was removed, knows.
-        if each.tenure.departure is None
-    )
+        if each.tenure.departure is None:
+            reminder = _reminder(governance, body, each, length, is_filled)
+            # Of two places that somebody leaves on one day they are told once.
+            found.setdefault(reminder.key, reminder)
+    return tuple(found.values())
 
 
 def nearest(lengths: tuple[Duration, ...], last_day: date, day: date) -> Duration | None:
     """Return the shortest of the times before `last_day` that `day` has reached; None where none is."""
-    end = datetime.combine(last_day, time(), UTC)
     reached = [
         (moment, str(each), each)
         for each in lengths
-        if (moment := each.before(end)).date() <= day <= last_day
+        if (moment := each.before(_midnight(last_day))).date() <= day <= last_day
     ]
     return max(reached, key=lambda each: each[:2])[2] if reached else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def again(governance: Governance, login: str, slug: str, day: date) -> Again:
@@ -82,12 +92,23 @@ def _endings(governance: Governance, body: Body, day: date) -> Iterator[tuple[En
             yield each, length
 
 
-def _reminder(governance: Governance, body: Body, ending: Ending, length: Duration) -> Reminder:
+def _is_filled(body: Body, day: date) -> bool:
+    return bool(body.seats and body.seats.count and not standing(body, day).vacant)
+
+
+def _reminder(
+    governance: Governance,
+    body: Body,
+    ending: Ending,
+    length: Duration,
+    is_filled: Callable[[date], bool],
+) -> Reminder:
     tenure = ending.tenure
     login = login_of(governance, tenure.member.github)
     threshold = str(length).replace(" ", "-")
     return Reminder(
         key=key_of("reminder", body.slug, login, tenure.end, threshold),
+        tokens=(f"reminder {person_key(governance, login)} {tenure.end} {threshold}",),
         issue=key_of("roster", body.slug),
         slug=body.slug,
         name=body.name,
@@ -95,9 +116,25 @@ def _reminder(governance: Governance, body: Body, ending: Ending, length: Durati
         seat=tenure.seat,
         role=tenure.role,
         last_day=tenure.end,
+        due=length.before(_midnight(tenure.end)).date(),
         # As seen on the last day, so that the answer is the same whenever it is given.
         again=again(governance, tenure.member.github, body.slug, tenure.end),
+        back_from=_back_from(governance, body, ending),
         next_holder=_next_holder(governance, body, ending),
+        is_filled=is_filled(tenure.end + ONE_DAY),
+    )
+
+
+def _back_from(governance: Governance, body: Body, ending: Ending) -> date | None:
+    """Return the day on which the same person begins a later term, where the roster has one."""
+    return min(
+        (
+            each.start
+            for _, member in entries_of(governance, ending.login, body.slug)
+            for each in tenures_of(member)
+            if each.start > ending.tenure.end
+        ),
+        default=None,
     )
 
 

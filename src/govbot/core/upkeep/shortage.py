@@ -22,6 +22,7 @@ from govbot.core.checks.trials import Trial
 from govbot.core.governance import Governance
 from govbot.core.rosters.standing import standing, turning_days
 from govbot.core.upkeep.due import LostVote, LostVoteNotice, Shortage, ShortageNotice
+from govbot.core.upkeep.issues import Said
 from govbot.core.upkeep.keys import key_of
 from govbot.core.upkeep.seats import began, is_founded, remaining
 
@@ -57,9 +58,17 @@ def lost_votes(governance: Governance, day: date) -> Mapping[str, tuple[Lost, ..
 
 
 def shortage_notices(
-    governance: Governance, body: Body, day: date, short: Shortage | None, lost: tuple[Lost, ...]
+    governance: Governance,
+    body: Body,
+    day: date,
+    short: Shortage | None,
+    lost: tuple[Lost, ...],
+    said: Said,
 ) -> Iterator[LostVoteNotice | ShortageNotice]:
-    """Yield what the remaining members are told, once for a time in which it holds."""
+    """Yield what the remaining members are told, once for a time in which it holds.
+
+    What was lost on one day is told in one comment.
+    """
     about = {
         "issue": key_of("roster", body.slug),
         "slug": body.slug,
@@ -67,11 +76,22 @@ def shortage_notices(
         "who": remaining(governance, body, day),
     }
     if short is not None:
-        key = key_of("short", body.slug, short.since)
-        yield ShortageNotice.model_validate({"key": key, "shortage": short} | about)
+        words = {"key": key_of("short", body.slug, short.since), "tokens": ["short"]}
+        yield ShortageNotice.model_validate(words | {"shortage": short} | about)
+    together: dict[tuple[date, bool], list[LostVote]] = defaultdict(list)
     for each, since in lost:
-        key = key_of("lost", body.slug, each.policy, since)
-        yield LostVoteNotice.model_validate({"key": key, "lost": each} | about)
+        together[since, said.before.has_said(_token(each))].append(each)
+    for (since, _), some in together.items():
+        policies = sorted(each.policy for each in some)
+        words = {
+            "key": key_of("lost", body.slug, *policies, since),
+            "tokens": [_token(each) for each in some],
+        }
+        yield LostVoteNotice.model_validate(words | {"lost": some, "since": since} | about)
+
+
+def _token(lost: LostVote) -> str:
+    return f"lost {lost.policy}"
 
 
 def _is_lost(governance: Governance, name: str, day: date) -> bool:

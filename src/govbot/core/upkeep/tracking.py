@@ -16,11 +16,13 @@ from datetime import date
 
 from govbot.core.bodies import Body
 from govbot.core.governance import Governance
+from govbot.core.rosters.limits import person_key
 from govbot.core.upkeep.due import (
     AnyNotice,
     EmeritusProposal,
     EndingTerm,
     OpenProposal,
+    Reminder,
     Shortage,
     Tracking,
     VacantSeat,
@@ -55,19 +57,21 @@ def tracking(
 ) -> tuple[Tracking, tuple[AnyNotice, ...]] | None:
     """Return a body's tracking issue on `day` (UTC) with the comments it is owed.
 
-    None where there is neither an issue nor anything to say.
+    None where there is neither an issue nor anything to say. What the issue about vacant seats or a
+    pull request tells by itself is said here too, and opens no issue of its own.
     """
     short = shortage(body, day)
     notices: tuple[AnyNotice, ...] = (
-        *shortage_notices(governance, body, day, short, known.lost),
-        *reminders(governance, body, day),
+        *shortage_notices(governance, body, day, short, known.lost, said),
+        *(each for each in reminders(governance, body, day) if not _is_told(each, said)),
         *known.silence.notices,
     )
     endings = ending_terms(governance, body, day)
     vacant = vacant_seats(governance, body, day)
-    matters = tuple(_matters(endings, vacant, short, known))
+    matters = tuple(_matters(governance, endings, vacant, short, known))
     owed = said.owed(notices)
-    if said.own is None and not matters and not owed:
+    elsewhere = [each for each in matters if _is_told_elsewhere(governance, each)]
+    if said.own is None and len(elsewhere) == len(matters) and not owed:
         return None
     issue = Tracking(
         slug=body.slug,
@@ -80,12 +84,31 @@ def tracking(
         broken=tuple(each.text for each in known.broken),
         inactive=known.silence.waiting,
         proposals=known.running,
-        **said.fields(key_of("roster", body.slug), matters, notices),
+        **said.fields(
+            key_of("roster", body.slug), matters, notices, elsewhere, known.silence.answered
+        ),
     )
     return issue, owed
 
 
+def _is_told_elsewhere(governance: Governance, matter: str) -> bool:
+    kind, _, _ = matter.partition(" ")
+    return kind == "emeritus" or (kind == "vacant" and governance.settings.rosters.vacancy_issues)
+
+
+def _is_told(reminder: Reminder, said: Said) -> bool:
+    """Say whether another reminder of this end was written since this one is due: the times before an
+    end may be set otherwise at any time.
+    """
+    of_this_end = reminder.key.rpartition(" ")[0] + " "
+    return any(
+        key.startswith(of_this_end) and key != reminder.key and comment.at.date() >= reminder.due
+        for key, comment in said.comments.items()
+    )
+
+
 def _matters(
+    governance: Governance,
     endings: Sequence[EndingTerm],
     vacant: Sequence[VacantSeat],
     short: Shortage | None,
@@ -93,18 +116,19 @@ def _matters(
 ) -> Iterator[str]:
     """Yield what the text says that holds the issue open, each by a name that stays as long as it is so."""
     for ending in endings:
-        yield f"ends {ending.login.lower()} {ending.last_day}"
+        yield f"ends {person_key(governance, ending.login)} {ending.last_day}"
+    # Not since when: a day that is corrected is no news.
     for seat in vacant:
         for at in range(seat.count):
-            yield f"vacant {seat.seat or f'place {at}'} {seat.since}"
+            yield f"vacant {seat.seat or f'place {at}'}"
     if short is not None:
-        yield f"short {short.since}"
-    for lost, since in known.lost:
-        yield f"lost {lost.policy} {since}"
+        yield "too few"
+    for lost, _ in known.lost:
+        yield f"without {lost.policy}"
     for broken in known.broken:
         # Its sentence may change with the roster; that a limit of this kind is broken is the news.
         yield f"broken {broken.rule}"
     for inactive in known.silence.waiting:
-        yield f"asked {inactive.login.lower()}"
+        yield f"asked {person_key(governance, inactive.login)}"
     for who in known.proposal.members if known.proposal else ():
         yield f"emeritus {who.token}"

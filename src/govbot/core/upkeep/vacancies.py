@@ -40,13 +40,22 @@ def vacancies(governance: Governance, body: Body, day: date, issues: Sequence[Sh
     own = shown.own if shown else None
     said = Said.so_far(own)
     key = shown.marker.key if shown else key_of("vacancies", body.slug, spell)
-    seats = {token: each for each in empty for token in _tokens(body.slug, each, spell)}
-    known = [token for token in seats if own is None or said.has(token)]
-    notices = tuple(
-        FurtherVacancy(key=token, issue=key, slug=body.slug, name=body.name, vacant=_one(each))
-        for token, each in seats.items()
-        if token not in known
+    found = tuple(
+        FurtherVacancy(
+            key=key_of("vacant", body.slug, place, _since(each, spell)),
+            # Without the day, which may be corrected, and is no news then.
+            tokens=(f"vacant {place}",),
+            issue=key,
+            slug=body.slug,
+            name=body.name,
+            vacant=_one(each),
+        )
+        for each in empty
+        for place in _places(each)
     )
+    known = [each for each in found if own is None or said.has_written(each)]
+    notices = tuple(each for each in found if each not in known)
+    matters = [word for each in known for word in each.tokens]
     serving = {login.lower() for login in remaining(governance, body, day)}
     limits = may_fill(governance, body.slug, day) if empty else None
     issue = VacancyIssue(
@@ -66,7 +75,7 @@ def vacancies(governance: Governance, body: Body, day: date, issues: Sequence[Sh
             for each in (limits.excluded if limits else ())
             if login_of(governance, each.login).lower() not in serving
         ),
-        **said.fields(key, known, notices),
+        **said.fields(key, matters, notices),
     )
     return issue, notices
 
@@ -80,7 +89,9 @@ def _shown(issues: Sequence[Shown], spell: date | None) -> Shown | None:
     if spell is None:
         return left[-1] if left else None
     words = key_of(spell)
-    return next((each for each in issues if each.marker.key.split()[-1] == words), None)
+    of_this = (each for each in issues if each.marker.key.split()[-1] == words)
+    # A day that was corrected makes no other vacancy of what somebody has read and closed.
+    return next(of_this, left[-1] if left else None)
 
 
 def _spell(body: Body, day: date) -> date:
@@ -89,10 +100,14 @@ def _spell(body: Body, day: date) -> date:
     return began(days, day, lambda each: bool(standing(body, each).vacant))
 
 
-def _tokens(slug: str, vacant: VacantSeat, spell: date | None) -> list[str]:
+def _places(vacant: VacantSeat) -> list[str]:
     if vacant.seat is not None:
-        return [key_of("vacant", slug, vacant.seat, vacant.since or "always")]
-    return [key_of("vacant", slug, f"place-{at}", spell) for at in range(1, vacant.count + 1)]
+        return [str(vacant.seat)]
+    return [f"place-{at}" for at in range(1, vacant.count + 1)]
+
+
+def _since(vacant: VacantSeat, spell: date | None) -> date | str | None:
+    return spell if vacant.seat is None else vacant.since or "always"
 
 
 def _one(vacant: VacantSeat) -> VacantSeat:
