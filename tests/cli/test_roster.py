@@ -409,6 +409,8 @@ def test_a_forecast_in_json_holds_each_day(govbot: Govbot, council: Clone) -> No
     assert (answer["on"], answer["until"]) == ("2026-10-15", "2027-10-15")
     [body] = answer["bodies"]
     assert [each["on"] for each in body["days"]] == ["2026-10-15", "2027-01-01", "2027-04-01"]
+    # The roster calls ada by a former login.
+    assert body["days"][0]["members"] == ["ada", "ben", "cyd", "mo"]
     assert body["days"][1]["members"] == ["cyd", "mo"]
     assert body["days"][1]["vacant"][0] == {"seat": 1, "since": "2027-01-01"}
     assert body["below_minimum_from"] == "2027-01-01"

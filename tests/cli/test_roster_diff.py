@@ -21,7 +21,7 @@ SENTENCES = (
         "eli joins on 2026-10-01: seat 4, until 2026-12-31, for the rest of somebody else's term; the "
         "first consecutive term of at most 2."
     ),
-    "Acme: 3 of at most 2 from 2026-10-01 on (2 without this change).",
+    "Acme: 3 of at most 2 from 2026-10-01 until 2026-12-31 (2 without this change).",
 )
 
 
@@ -104,6 +104,7 @@ def test_the_difference_is_told_in_json(govbot: Govbot, branched: Clone) -> None
             "before": 2,
             "at_most": 2,
             "on": "2026-10-01",
+            "until": "2026-12-31",
             "text": SENTENCES[2],
         },
         {
@@ -112,7 +113,8 @@ def test_the_difference_is_told_in_json(govbot: Govbot, branched: Clone) -> None
             "before": 1,
             "at_most": 2,
             "on": "2027-01-01",
-            "text": "Beta: 0 of at most 2 from 2027-01-01 on (1 without this change).",
+            "until": "2027-03-31",
+            "text": "Beta: 0 of at most 2 from 2027-01-01 until 2027-03-31 (1 without this change).",
         },
     ]
     assert answer["new_findings"][0]["level"] == "error"
@@ -142,6 +144,22 @@ def test_the_first_body_may_be_what_is_added(govbot: Govbot, empty: Clone) -> No
     empty.commit(FILES)
 
     assert "  This body is new.\n" in govbot("roster", "diff", "HEAD~1").stdout
+
+
+def test_outside_of_a_git_repository_it_says_so(
+    govbot: Govbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in FILES.items():
+        path = tmp_path / "plain" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "plain")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+
+    done = govbot("roster", "diff", "main..HEAD")
+
+    assert done.exit_code == 1
+    assert "is not in a git repository." in done.stderr
 
 
 @pytest.mark.parametrize("revisions", ["nope", "nope..HEAD", "HEAD..nope", "nope...HEAD"])

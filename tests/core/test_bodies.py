@@ -26,6 +26,8 @@ from govbot.core.bodies import (
     tenures_of,
     with_offices,
 )
+from govbot.core.governance import Governance
+from govbot.core.people import People
 from govbot.core.rosters.standing import standing, turning_days
 
 FIRST = date(2020, 1, 1)
@@ -389,3 +391,54 @@ def test_offices_do_not_lead_to_further_offices() -> None:
     )
     assert [each.github for each in members_on(bodies["council"], FIRST)] == ["ada"]
     assert members_on(bodies["board"], FIRST) == ()
+
+
+def test_an_office_that_somebody_is_listed_for_leads_to_no_further_one() -> None:
+    listed = Member(github="ada", ex_officio=Office(body="wg-docs"))
+    bodies = with_offices(
+        {
+            "board": Body(name="B", kind=Kind.CORE, ex_officio=(ExOfficio(body="council"),)),
+            "council": council(listed),
+            "wg-docs": group(Member(github="ada")),
+        }
+    )
+    assert [each.github for each in members_on(bodies["council"], FIRST)] == ["ada"]
+    assert members_on(bodies["board"], FIRST) == ()
+
+
+def test_two_bodies_whose_members_are_listed_for_each_other_make_nobody_a_member() -> None:
+    bodies = with_offices(
+        {
+            "council": council(Member(github="ada", ex_officio=Office(body="wg-docs"))),
+            "wg-docs": group(Member(github="ada", ex_officio=Office(body="council"))),
+        }
+    )
+    assert not any(members_on(each, day) for each in bodies.values() for day in calendar)
+
+
+def test_a_member_is_listed_ex_officio_by_a_former_login_too() -> None:
+    people = People.model_validate({"people": [{"github": "ada", "former_logins": ["lovelace"]}]})
+    for listed, holds in (("lovelace", "ada"), ("ada", "Lovelace")):
+        bodies = with_offices(
+            {
+                "council": council(Member(github=listed, ex_officio=Office(body="wg-docs"))),
+                "wg-docs": group(Member(github=holds)),
+            },
+            people,
+        )
+        governance = Governance(people=people, bodies=bodies)
+        for each in (bodies["council"], governance.bodies["council"]):
+            assert [one.github for one in members_on(each, FIRST)] == [listed]
+
+
+def test_who_is_on_leave_from_an_office_is_on_leave_where_they_are_listed_for_it() -> None:
+    away = Leave(start=FIRST, end=FIRST)
+    bodies = with_offices(
+        {
+            "council": council(Member(github="ada", seat=1, ex_officio=Office(body="wg-docs"))),
+            "wg-docs": group(Member(github="ada", leave=(away,))),
+        }
+    )
+    assert members_on(bodies["council"], FIRST) == ()
+    assert len(holders_on(bodies["council"], FIRST)) == 1
+    assert len(members_on(bodies["council"], FIRST + timedelta(days=1))) == 1

@@ -313,6 +313,14 @@ def test_a_body_with_more_people_than_seats_is_an_error() -> None:
             {"maintainers": ["core", "concil"]},
             "`maintainers` names the body `concil`, which does not exist.",
         ),
+        (
+            {"organization": {"owners": ["core", "concil"]}},
+            "`organization.owners` names the body `concil`, which does not exist.",
+        ),
+        (
+            {"codeowners": {"rules": [{"paths": ["/rfcs/"], "owners": ["core", "concil"]}]}},
+            "`codeowners.rules.owners` names the body `concil`, which does not exist.",
+        ),
     ],
 )
 def test_a_body_that_does_not_exist_is_an_error(settings: dict[str, Any], message: str) -> None:

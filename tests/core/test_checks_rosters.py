@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from govbot.core.checks import check_repository
+from govbot.core.checks.frame import FilePath
+from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
 from govbot.core.governance import Governance
 from tests.core.rosters.communities import community, member, person, term
@@ -31,7 +33,61 @@ def only(id: str, governance: Governance) -> Finding:
     return finding
 
 
+def test_more_people_than_seats_on_a_day_ahead_are_an_error_at_the_term_that_is_one_too_many() -> (
+    None
+):
+    governance = community(
+        member("ada", NOW, NEXT), member("ben", NOW), member("cyd", NEXT), seats={"maximum": 2}
+    )
+    assert found("body-too-large", governance) == []
+    crowded = community(
+        member("ada", NOW, NEXT), member("ben", NEXT), member("cyd", NEXT), seats={"maximum": 2}
+    )
+    paths: list[tuple[str, FilePath]] = []
+
+    def place(file: str, path: FilePath) -> Place:
+        paths.append((file, path))
+        return Place(file)
+
+    (finding,) = [
+        each
+        for each in check_repository(crowded, (), TODAY, places=place)
+        if each.id == "body-too-large"
+    ]
+    assert finding.message == "Council has 3 serving on 2026-07-01, and only 2 seats."
+    assert (FILE, ("members", 2, "terms", 0)) in paths
+
+
+def test_somebody_with_two_terms_at_once_is_one_person_in_the_seats() -> None:
+    short = term("2026-02-01", "2026-07-31")
+    governance = community(member("ada", NOW, short), member("ben", NEXT), seats={"count": 2})
+    assert found("body-too-large", governance) == []
+
+
 # Names ------------------------------------------------------------------------------------------
+
+
+def test_people_are_called_as_they_are_now() -> None:
+    people = [
+        person("ada", 1, "Acme", former_logins=["lovelace"]),
+        person("ben", 2, "Acme", former_logins=["benny"]),
+    ]
+    governance = community(
+        member("Lovelace", LAST, NOW, seat=1),
+        member("benny", NOW, seat=1, leave=[{"start": "2024-01-01", "end": "2024-02-01"}]),
+        people=people,
+        seats={"count": 1},
+        term={"max_consecutive": 1},
+        limits={"per_affiliation": 1},
+    )
+    messages = [
+        each.message
+        for each in check_repository(governance, (), TODAY)
+        if each.level is not Level.NOTICE
+    ]
+    assert len(messages) >= 4
+    assert not [each for each in messages if "ovelace" in each or "benny" in each]
+    assert any("(ada and ben)" in each and "ada and ben join that day" in each for each in messages)
 
 
 def test_a_role_that_nobody_ever_had_is_a_warning() -> None:
@@ -88,6 +144,30 @@ def test_two_entries_without_terms_are_one_person_twice() -> None:
     assert only("overlapping-terms", governance).message == (
         "ADA is listed twice at the same time, both times without terms."
     )
+
+
+def test_who_is_listed_without_terms_as_well_is_told_so_once() -> None:
+    governance = community({"github": "ada"}, member("ada", PAST, LAST, NOW))
+    assert only("overlapping-terms", governance).message == (
+        "ada has a term from 2025-01-01 on, and is listed without terms as well."
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "hint"),
+    [
+        (
+            "2026-06-30",
+            "End the first term on 2026-06-29, its last day, or say `resigned: 2026-06-30`.",
+        ),
+        ("2026-01-01", "Give one of them another seat, or take one of the terms out."),
+    ],
+)
+def test_how_a_seat_is_handed_over_is_said_by_the_day(start: str, hint: str) -> None:
+    governance = community(
+        member("ada", NOW, seat=1), member("ben", term(start, "2026-12-31"), seat=1)
+    )
+    assert only("seat-taken-twice", governance).hint == hint
 
 
 def test_a_long_term_overlaps_each_of_those_that_begin_in_it() -> None:
@@ -236,6 +316,17 @@ def test_a_term_that_follows_at_once_is_one_too_many_and_no_broken_cooldown() ->
     assert found("cooldown", governance) == []
 
 
+def test_a_break_is_counted_from_the_last_day_of_all_terms_before_it() -> None:
+    long, within = term("2025-01-01", "2025-12-31"), term("2025-03-01", "2025-03-31")
+    rules = {"max_consecutive": 2, "cooldown": "6 months"}
+    governance = community(member("ada", long, within, NOW), term=rules)
+    # The term follows at once on the long one, whatever ended in between.
+    assert found("cooldown", governance) == []
+    assert only("term-limit", governance).hint.startswith(
+        "Somebody else takes the seat, or ada comes back, on 2026-07-01 at the earliest."
+    )
+
+
 @pytest.mark.parametrize("soft", ["cooldown", "max_consecutive"])
 def test_a_soft_cooldown_is_a_warning(soft: str) -> None:
     rules = {"max_consecutive": 1, "cooldown": "1 year", "soft": [soft]}
@@ -284,6 +375,34 @@ def test_an_empty_seat_between_two_terms_is_a_warning() -> None:
         Level.WARNING,
         "Seat 1 of Council is empty from 2026-07-01 until 2026-07-14, between ada and ben.",
     )
+
+
+def test_no_gap_is_left_where_an_earlier_term_in_the_seat_runs_on() -> None:
+    short, next_one = term("2026-02-01", "2026-03-31"), term("2026-07-01", "2026-12-31")
+    governance = community(
+        member("ada", NOW, seat=1),
+        member("ben", short, seat=1),
+        member("cyd", next_one, seat=1),
+        seats={"count": 1},
+    )
+    assert found("seat-gap", governance) == []
+
+
+def test_two_in_one_seat_without_terms_are_no_gap_and_can_be_checked() -> None:
+    governance = community(
+        {"github": "ada", "seat": 1, "resigned": "2026-01-01"},
+        {"github": "ben", "seat": 1},
+        seats={"count": 1},
+        term={"max_consecutive": 1, "cooldown": "1 year"},
+    )
+    assert found("seat-gap", governance) == []
+    assert only("seat-taken-twice", governance).level is Level.ERROR
+
+
+def test_one_person_listed_twice_without_terms_can_be_checked() -> None:
+    rules = {"max_consecutive": 1, "cooldown": "1 year"}
+    governance = community({"github": "ada"}, {"github": "ada", "role": "chair"}, term=rules)
+    assert only("overlapping-terms", governance).level is Level.ERROR
 
 
 @pytest.mark.parametrize(
@@ -425,13 +544,13 @@ def test_one_of_an_affiliation_too_many_is_an_error_at_the_term_that_brings_it()
     assert finding.hint.endswith("`limits: {since: ...}`.")
 
 
-def changed_employer(day: str = "2026-03-01", **limit: Any) -> Governance:
+def changed_employer(day: str = "2026-03-01", resigned: str = "", **limit: Any) -> Governance:
     """Return a council on which ben comes to Acme, where ada is, during the term."""
     before = str(date.fromordinal(date.fromisoformat(day).toordinal() - 1))
     affiliations = [{"name": "Bolt", "end": before}, {"name": "Acme", "start": day}]
     return community(
         member("ada", NOW),
-        member("ben", NOW),
+        member("ben", NOW, **({"resigned": resigned} if resigned else {})),
         people=[person("ada", 1, "Acme"), {"github": "ben", "id": 2, "affiliations": affiliations}],
         limits={"per_affiliation": {"at_most": 1} | limit},
     )
@@ -488,6 +607,53 @@ def test_who_stepped_down_in_time_did_what_was_asked_for() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "level"),
+    [("2026-03-02", Level.WARNING), ("2026-03-01", Level.WARNING), ("2026-02-28", Level.ERROR)],
+)
+def test_the_last_day_for_stepping_down_is_in_time(change: str, level: Level) -> None:
+    # Two weeks after 1 March is TODAY.
+    finding = only("affiliation-limit", changed_employer(change, within="2 weeks"))
+    assert finding.level is level
+
+
+@pytest.mark.parametrize(
+    ("resigned", "levels"),
+    [("2026-03-15", []), ("2026-03-16", [Level.WARNING])],
+)
+def test_whose_last_day_is_before_the_deadline_steps_down_in_time(
+    resigned: str, levels: list[Level]
+) -> None:
+    governance = changed_employer("2026-03-01", within="2 weeks", resigned=resigned)
+    assert [each.level for each in found("affiliation-limit", governance)] == levels
+
+
+def test_who_was_to_step_down_by_a_day_that_is_past_did_so_or_did_not() -> None:
+    def levels(resigned: str) -> list[Level]:
+        governance = changed_employer("2026-02-01", within="2 weeks", resigned=resigned)
+        return [each.level for each in found("affiliation-limit", governance)]
+
+    assert levels("2026-02-15") == []
+    assert levels("2026-02-16") == [Level.ERROR]
+
+
+def test_a_share_that_is_passed_because_terms_run_out_is_told_once_they_have() -> None:
+    def governance(*ended: dict[str, Any]) -> Governance:
+        return community(
+            member("ada", term("2026-01-01", "2026-12-31")),
+            member("ben", *ended),
+            people=[person("ada", 1, "Acme"), person("ben", 2, "Bolt")],
+            limits={"per_affiliation": {"at_most": "1/2", "of": "filled"}},
+        )
+
+    # Somebody is yet to take the seat that ben leaves in June.
+    assert found("affiliation-limit", governance(NOW)) == []
+    finding = only("affiliation-limit", governance(term("2026-01-01", "2026-02-28")))
+    assert finding.level is Level.ERROR
+    assert "others left" in finding.message
+    assert "`on_change: serve-out`" in finding.hint
+
+
 def test_a_soft_limit_on_affiliations_is_a_warning() -> None:
     governance = community(
         member("ada", NOW),
@@ -515,6 +681,20 @@ def test_two_offices_that_exclude_each_other_are_an_error_once(limits: dict[str,
             "not allow both."
         ),
     )
+
+
+@pytest.mark.parametrize("which", ["council", "board"])
+def test_what_one_of_two_bodies_forbids_is_an_error_where_the_other_only_advises(
+    which: str,
+) -> None:
+    limits = {
+        "council": {"incompatible": ["board"]},
+        "board": {"incompatible": ["council"]},
+    }
+    limits[which]["soft"] = ["incompatible"]
+    board = {"name": "Board", "members": [member("ada", NOW)], "limits": limits["board"]}
+    governance = community(member("ada", NOW), limits=limits["council"], others={"board": board})
+    assert only("incompatible-offices", governance).level is Level.ERROR
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from govbot.app.clone import git
+from govbot.app.clone import git, top_of
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.layout import FOLDER
@@ -39,8 +39,10 @@ def sides_of(root: Path, revisions: str) -> Sides:
     """Return both sides of `BASE..HEAD`, of `BASE...HEAD` (from where they parted), or of `BASE` and the
     working folder. Without a HEAD behind the dots it is `HEAD`, and likewise before them.
 
-    Raise `UserError` for a revision that git does not know, or whose files have errors.
+    Raise `UserError` outside of a git repository, for a revision that git does not know, or whose files
+    have errors.
     """
+    top_of(root)
     base, dots, head = revisions.partition("..")
     if not dots:
         return Sides(base, WORKING_FOLDER, governance_at(root, base), require_governance(root))
@@ -56,6 +58,7 @@ def sides_of(root: Path, revisions: str) -> Sides:
 
 def changed_from(root: Path, base: str) -> Sides:
     """Return what the working folder changes since its commit parted from `base`, as a pull request does."""
+    top_of(root)
     start = _parting(root, base, "HEAD")
     return Sides(base, WORKING_FOLDER, governance_at(root, start), require_governance(root))
 

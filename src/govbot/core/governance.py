@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from govbot.core.accounts import Account, Voter
 from govbot.core.bodies import (
@@ -138,8 +138,10 @@ class Governance(Strict):
 
     @field_validator("bodies", mode="after")
     @classmethod
-    def _offices_have_holders(cls, bodies: dict[str, Body]) -> dict[str, Body]:
-        return with_offices(bodies)
+    def _offices_have_holders(
+        cls, bodies: dict[str, Body], info: ValidationInfo
+    ) -> dict[str, Body]:
+        return with_offices(bodies, info.data.get("people"))
 
     def policy(self, name: str) -> Policy:
         """Return the policy of this name; raise `UserError` naming those there are."""

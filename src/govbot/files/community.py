@@ -58,7 +58,7 @@ def load_governance(root: Path, commit: str = "") -> tuple[Governance, Findings]
     bodies = _bodies(root, findings)
     _name_strangers(root, findings)
     governance = Governance.model_construct(
-        settings=settings, people=people, bodies=with_offices(bodies), commit=commit
+        settings=settings, people=people, bodies=with_offices(bodies, people), commit=commit
     )
     return governance, tuple(findings)
 

@@ -257,7 +257,7 @@ def test_what_is_written_of_a_term_is_told(term: dict[str, Any], words: str) -> 
 
 def test_whoever_is_taken_out_of_the_file_leaves() -> None:
     assert said(BEFORE, community(ADA)) == [
-        "ben leaves the roster: the term from 2026-01-01 until 2026-12-31, seat 2 is taken out."
+        "ben leaves the roster: the term from 2026-01-01 until 2026-12-31 (seat 2) is taken out."
     ]
 
 
@@ -290,7 +290,7 @@ def test_affiliations_say_how_many_of_how_many() -> None:
     [body] = compare(BEFORE, community(ADA, BEN, cyd), TODAY).bodies
 
     assert [each.text for each in body.affiliations] == [
-        "Acme: 2 of at most 2 from 2026-06-15 on (1 without this change)."
+        "Acme: 2 of at most 2 from 2026-06-15 until 2026-06-30 (1 without this change)."
     ]
 
 
@@ -301,11 +301,11 @@ def test_a_change_of_job_shows_in_the_body_though_its_file_is_the_same() -> None
 
     [body] = found.bodies
     assert [each.text for each in body.affiliations] == [
-        "Acme: 2 of at most 2 from 2026-06-01 on (1 without this change).",
-        "Beta: 0 of at most 2 from 2026-01-01 on (1 without this change).",
+        "Acme: 2 of at most 2 from 2026-06-01 until 2026-06-30 (1 without this change).",
+        "Beta: 0 of at most 2 from 2026-01-01 until 2026-12-31 (1 without this change).",
     ]
     assert [each.text for each in found.people] == [
-        "ben is affiliated with nobody (it was Beta).",
+        "Until 2026-05-31, ben is affiliated with nobody (it was Beta).",
         "From 2026-06-01 on, ben is affiliated with Acme (it was Beta).",
     ]
 
@@ -316,7 +316,7 @@ def test_seats_that_empty_and_fill_are_told_from_when_until_when() -> None:
     [body] = compare(BEFORE, community(ADA, BEN | {"resigned": "2026-07-01"}, cyd), TODAY).bodies
 
     assert [each.text for each in body.seats] == [
-        "Too few serve from 2026-07-01 on: 0, and the minimum is 1.",
+        "Too few serve from 2026-07-01 until 2026-08-31: 0, and the minimum is 1.",
         "Seat 2 is vacant from 2026-07-01 until 2026-08-31.",
         "Seat 2 is filled from 2027-01-01 until 2027-03-31, and would be vacant.",
     ]
@@ -398,6 +398,44 @@ def test_people_who_come_go_and_get_an_id_are_told() -> None:
         "ada has the numeric id 1.",
         "cyd is added to the people, affiliated with acme.",
         "ben is taken out of the people.",
+    ]
+
+
+def test_a_body_whose_file_has_another_name_is_still_that_body() -> None:
+    was = BEFORE.bodies["council"]
+    renamed = was.model_copy(update={"slug": "board", "members": was.members[:1]})
+    after = Governance(people=BEFORE.people, bodies={"board": renamed})
+
+    [body] = compare(BEFORE, after, TODAY).bodies
+
+    assert (body.slug, body.status) == ("board", "changed")
+    assert [each.text for each in body.members] == [
+        "ben leaves the roster: the term from 2026-01-01 until 2026-12-31 (seat 2) is taken out."
+    ]
+    assert [each.text for each in body.rules] == ["File: board.yaml instead of council.yaml."]
+
+
+def test_the_empty_seats_of_a_new_body_are_told() -> None:
+    [body] = compare(Governance(people=BEFORE.people), BEFORE, TODAY).bodies
+    assert body.status == "new"
+    assert [each.text for each in body.seats] == [
+        "Seat 3 is vacant.",
+        "Seat 1 is vacant from 2026-07-01 on.",
+        "Too few serve from 2027-01-01 on: 0, and the minimum is 1.",
+        "Seat 2 is vacant from 2027-01-01 on.",
+    ]
+
+
+def test_too_few_are_told_for_as_long_as_it_is_so() -> None:
+    away = {"start": "2026-07-01", "end": "2026-07-14"}
+    after = community(ADA, BEN | {"leave": [away]})
+    [body] = compare(BEFORE, after, TODAY).bodies
+    assert [(each.start, each.end, each.text) for each in body.seats] == [
+        (
+            date(2026, 7, 1),
+            date(2026, 7, 14),
+            "Too few serve from 2026-07-01 until 2026-07-14: 0, and the minimum is 1.",
+        )
     ]
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from govbot.core.bodies import Member, Term
+from govbot.core.checks import check_repository
 from govbot.core.errors import UserError
+from govbot.core.findings import Level
 from govbot.core.governance import Governance
 from govbot.core.rosters.candidacy import Candidacy
 from govbot.core.rosters.eligibility import Eligibility, eligibility, may_fill
@@ -75,6 +78,21 @@ def test_on_the_first_day_after_the_cooldown_nothing_stands_in_the_way() -> None
     assert not asked(governance, "2026-12-31").eligible
     answer = asked(governance, "2027-01-01")
     assert (answer.eligible, answer.reasons, answer.next_eligible) == (True, (), None)
+
+
+def test_where_the_cooldown_is_advice_a_whole_day_out_is_enough_to_come_back() -> None:
+    governance = community(
+        member("ada", FIRST_HALF, SECOND_HALF), term=RULES | {"soft": ["cooldown"]}
+    )
+    inside = asked(governance, "2026-06-01")
+    assert rules_in_the_way(inside) == ["max_consecutive"]
+    assert inside.next_eligible == date(2026, 7, 2)
+    # A term that begins at once goes on with the run.
+    assert not asked(governance, "2026-07-01").eligible
+    out = asked(governance, "2026-07-02")
+    assert out.eligible
+    assert [each.rule for each in out.notes] == ["max_consecutive", "cooldown"]
+    assert asked(governance, "2027-01-01").notes == ()
 
 
 def test_somebody_in_a_first_term_may_stand_for_the_second() -> None:
@@ -345,3 +363,32 @@ def test_a_vacancy_is_limited_by_employers_reservations_and_who_was_there_before
 def test_without_limits_anybody_may_fill_a_vacancy() -> None:
     found = may_fill(community(member("ada", FIRST_HALF)), "council", FIRST)
     assert (found.reserved, found.full, found.most, found.excluded) == ((), (), "", ())
+
+
+def broken(governance: Governance, day: date) -> set[str]:
+    """Return what `govbot check` says of terms that there may not be."""
+    ids = {"term-limit", "cooldown", "lifetime-limit"}
+    found = check_repository(governance, (), day)
+    return {each.message for each in found if each.id in ids and each.level is Level.ERROR}
+
+
+@given(with_histories(), days, st.sampled_from([(), ("cooldown",), ("max_consecutive",)]))
+@settings(max_examples=100, deadline=None)
+def test_a_term_is_an_error_exactly_where_somebody_was_not_eligible_for_it(
+    governance: Governance, day: date, soft: tuple[Literal["cooldown", "max_consecutive"], ...]
+) -> None:
+    body = governance.body("council")
+    body = body.model_copy(update={"term": body.term.model_copy(update={"soft": soft})})
+    before = Governance(bodies={"council": body})
+    candidacy = Candidacy.of(before, "council", "ada")
+    start = candidacy.next_start(day)
+    assume(all(each.start <= day for each in candidacy.tenures))
+    if start is None:
+        return
+    # Longer than any term there is, so that it counts.
+    new = Member(github="ada", terms=(Term(start=start, end=start + 60 * ONE_DAY),))
+    after = Governance(
+        bodies={"council": body.model_copy(update={"members": (*body.members, new)})}
+    )
+    brings = broken(after, day) - broken(before, day)
+    assert bool(brings) != eligibility(before, "ada", "council", day).eligible

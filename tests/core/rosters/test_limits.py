@@ -64,6 +64,30 @@ def test_which_partial_terms_count(counts: Any, end: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("length", "start", "end", "number"),
+    [
+        # The last three months of a year have 92 days, the six from October on 182.
+        ("6 months", "2026-10-01", "2026-12-31", 0),
+        ("6 months", "2026-07-01", "2026-09-30", 0),
+        ("6 months", "2026-04-01", "2026-06-30", 0),
+        ("6 months", "2026-09-30", "2026-12-31", 1),
+        # A leap year is half of two.
+        ("2 years", "2024-01-01", "2024-12-31", 0),
+        ("2 years", "2023-12-31", "2024-12-31", 1),
+        ("6 months", "2026-08-31", "2026-11-30", 1),
+        ("1 month", "2028-02-01", "2028-02-15", 1),
+        ("1 month", "2026-02-01", "2026-02-14", 0),
+        ("10 days", "2026-01-01", "2026-01-05", 0),
+        ("10 days", "2026-01-01", "2026-01-06", 1),
+    ],
+)
+def test_half_of_a_term_is_half_of_its_months_and_of_its_days(
+    length: str, start: str, end: str, number: int
+) -> None:
+    assert numbers(term(start, end), length=length, counts="over-half") == [number]
+
+
+@pytest.mark.parametrize(
     ("counts", "expected"), [("never", 1), ("over-half", 0), ({"longer_than": "6 months"}, 0)]
 )
 def test_a_whole_term_that_is_left_early_is_not_a_partial_one(counts: Any, expected: int) -> None:

@@ -111,6 +111,7 @@ def _body(body: BodyDifference) -> dict[str, Any]:
                 "before": each.before,
                 "at_most": each.most,
                 "on": day_or_none(each.day),
+                "until": day_or_none(each.until),
                 "text": each.text,
             }
             for each in body.affiliations

@@ -147,8 +147,8 @@ def _json(outlook: Outlook) -> dict[str, Any]:
         "body": coming.body.slug,
         "name": coming.body.name,
         "days": [
-            _standing(coming.now, []),
-            *(_standing(turn.standing, _events(turn, outlook)) for turn in coming.turns),
+            _standing(coming.now, [], outlook),
+            *(_standing(turn.standing, _events(turn, outlook), outlook) for turn in coming.turns),
         ],
         "below_minimum_from": day_or_none(coming.short_from),
         "policies_lost": [
@@ -167,11 +167,11 @@ def _json(outlook: Outlook) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing, events: list[str]) -> dict[str, Any]:
+def _standing(standing: Standing, events: list[str], outlook: Outlook) -> dict[str, Any]:
     return {
         "on": standing.day.isoformat(),
         "serving": standing.serving,
-        "members": [each.github for each in standing.members],
+        "members": [outlook.logins[each.github] for each in standing.members],
         "vacant": [
             {"seat": each.seat, "since": day_or_none(each.since)} for each in standing.vacant
         ],

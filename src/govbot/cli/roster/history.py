@@ -4,8 +4,8 @@ $ govbot roster history ada
 ada (Ada Example, id 1001), formerly ada-old
 Affiliations: Acme from 2024-01-01 on.
 
-BODY     SEAT  ROLE   TERM                      CAME BY   COUNTS                 ENDED
-council  1     chair  2026-01-01 to 2026-06-30  election  1st in a row, 1 in all  over
+BODY     SEAT  ROLE   TERM                      CAME BY   IN A ROW  IN ALL  STATE
+council  1     chair  2026-01-01 to 2026-06-30  election  1         1       over
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@
     with_offices(bodies)["council"].holders     # (Member(github="cyd", ex_officio=..., ...),)
 
 A member can also be listed with `ex_officio: {body: wg-docs}`: they serve as long as they hold that
-office, and need no terms of their own. Only members that a body's file lists hold an office in it, so
-that no body waits for another.
+office, and need no terms of their own. Only members that a body's file lists in their own right hold an
+office in it, so that no body waits for another.
 """
 
 from __future__ import annotations
@@ -20,17 +20,21 @@ from govbot.core.bodies.body import Body, Member
 from govbot.core.bodies.limits import Office
 from govbot.core.bodies.service import tenures_of
 from govbot.core.bodies.terms import Term
-from govbot.core.people import same_login
+from govbot.core.people import People
 
 __all__ = ["with_offices"]
 
 
-def with_offices(bodies: Mapping[str, Body]) -> dict[str, Body]:
-    """Return the bodies, each with the members that it has because of an office elsewhere."""
-    return {slug: _with_holders(body, bodies) for slug, body in bodies.items()}
+def with_offices(bodies: Mapping[str, Body], people: People | None = None) -> dict[str, Body]:
+    """Return the bodies, each with the members that it has because of an office elsewhere.
+
+    `people` tell who is meant by a former login.
+    """
+    known = People() if people is None else people
+    return {slug: _with_holders(body, bodies, known) for slug, body in bodies.items()}
 
 
-def _with_holders(body: Body, bodies: Mapping[str, Body]) -> Body:
+def _with_holders(body: Body, bodies: Mapping[str, Body], people: People) -> Body:
     if not body.ex_officio and not any(each.ex_officio for each in body.members):
         return body
     holders = tuple(
@@ -46,26 +50,46 @@ def _with_holders(body: Body, bodies: Mapping[str, Body]) -> Body:
         for office in body.ex_officio
         for holder, terms in _held(office, bodies)
     )
-    members = tuple(_bound(each, bodies) for each in body.members)
+    members = tuple(_bound(each, bodies, people) for each in body.members)
     return body.model_copy(update={"members": members, "holders": holders})
 
 
-def _bound(member: Member, bodies: Mapping[str, Body]) -> Member:
-    """Return a listed member who serves because of an office with the times in which they held it."""
+def _bound(member: Member, bodies: Mapping[str, Body], people: People) -> Member:
+    """Return a listed member who serves because of an office with the times in which they held it.
+
+    Whoever is on leave from the office is on leave here too.
+    """
     if member.ex_officio is None:
         return member
-    found = _held(member.ex_officio, bodies)
-    terms = tuple(
-        term for holder, held in found if same_login(holder.github, member.github) for term in held
+    who = _login_now(people, member.github)
+    found = [
+        (holder, held)
+        for holder, held in _held(member.ex_officio, bodies)
+        if _login_now(people, holder.github) == who
+    ]
+    if not found:
+        # Without terms a member serves always; whoever never held the office serves never.
+        return member.model_copy(update={"terms": (), "removed": date.min})
+    leave = (*member.leave, *(each for holder, _ in found for each in holder.leave))
+    return member.model_copy(
+        update={
+            "terms": tuple(term for _, held in found for term in held),
+            "leave": tuple(dict.fromkeys(leave)),
+        }
     )
-    # Without terms a member serves always; whoever never held the office serves never.
-    return member.model_copy(update={"terms": terms} if terms else {"removed": date.min})
+
+
+def _login_now(people: People, login: str) -> str:
+    person = people.find(login)
+    return (person.github if person else login).lower()
 
 
 def _held(office: Office, bodies: Mapping[str, Body]) -> Iterator[tuple[Member, tuple[Term, ...]]]:
-    """Yield whoever ever held the office, with the times in which they did as terms."""
+    """Yield whoever ever held the office in their own right, with the times in which they did as terms."""
     source = bodies.get(office.body)
     for member in source.members if source else ():
+        if member.ex_officio is not None:
+            continue
         terms = tuple(
             Term(start=each.start, end=None if each.is_open else each.end)
             for each in tenures_of(member)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -17,11 +17,13 @@ from govbot.core.people import one_spelling
 from govbot.core.rosters.breaks import Break, affiliation_breaks
 from govbot.core.rosters.candidacy import holding
 from govbot.core.rosters.limits import later
+from govbot.core.rosters.persons import login_of
 from govbot.core.rosters.standing import turning_days
 from govbot.core.rosters.wording import listed, number_of, since, span
 
 __all__ = ["affiliation_limits", "incompatible_offices", "representation"]
 
+ONE_DAY = timedelta(days=1)
 ADOPTED = "If the rule was adopted later, say from when on: `limits: {since: ...}`."
 
 
@@ -33,6 +35,9 @@ def affiliation_limits(community: Community) -> Iterator[Found]:
             continue
         is_soft = "per_affiliation" in roll.body.limits.soft
         for each in affiliation_breaks(community.governance, roll.body, roll.tenures):
+            # Where terms run out on a day ahead, somebody is yet to take the seats.
+            if each.start > community.today and _terms_ran_out(roll, each):
+                continue
             level, hint = _judged(each, limit, community.today)
             if level is None:
                 continue
@@ -43,7 +48,7 @@ def affiliation_limits(community: Community) -> Iterator[Found]:
             have = number_of(len(each.people), "person", "people")
             yield Found(
                 f"{each.affiliation} has {have} on {roll.body.name} {_span(each)} "
-                f"({listed(each.people)}); the most is {each.most}.{_cause(each)}",
+                f"({listed(each.people)}); the most is {each.most}.{_cause(community, each)}",
                 hint,
                 file,
                 path,
@@ -57,13 +62,22 @@ def _span(found: Break) -> str:
     return f"{since(found.start)} on"
 
 
-def _cause(found: Break) -> str:
+def _cause(community: Community, found: Break) -> str:
     if found.joined:
-        who = listed([each.member.github for each in found.joined])
-        return f" {who} {'joins' if len(found.joined) == 1 else 'join'} that day."
+        who = [login_of(community.governance, each.member.github) for each in found.joined]
+        return f" {listed(who)} {'joins' if len(who) == 1 else 'join'} that day."
     if found.changed:
         return f" {listed(found.changed)} came to {found.affiliation} that day."
     return " Nobody joined that day: others left, or the limit began to hold."
+
+
+def _terms_ran_out(roll: Roll, found: Break) -> bool:
+    """Say whether a break comes from terms alone that end before it, and not from what somebody did."""
+    return not (found.joined or found.changed) and not any(
+        each.tenure.departure is not None and each.end + ONE_DAY == found.start
+        for each in roll
+        if each.end < found.start
+    )
 
 
 def _judged(found: Break, limit: AffiliationLimit, today: date) -> tuple[Level | None, str]:
@@ -84,7 +98,10 @@ def _judged(found: Break, limit: AffiliationLimit, today: date) -> tuple[Level |
     if limit.within is None:
         return (
             Level.ERROR,
-            f"Somebody of {found.affiliation} steps down: say `resigned:`. {ADOPTED}",
+            (
+                f"Somebody of {found.affiliation} steps down: say `resigned:`. If they are to serve "
+                f"their terms out, say `on_change: serve-out`. {ADOPTED}"
+            ),
         )
     deadline = later(found.start, limit.within)
     hint = f"Somebody of {found.affiliation} steps down by {deadline}: say `resigned:`."
@@ -111,7 +128,11 @@ def _place(community: Community, slug: str, roll: Roll, found: Break) -> tuple[s
 def incompatible_offices(community: Community) -> Iterator[Found]:
     """Nobody holds two offices at a time that exclude each other."""
     told: set[frozenset[int]] = set()
-    for slug, roll in community.rolls.items():
+    # Where both bodies say it, and one of them only as advice, it is the other's rule that is broken.
+    rolls = sorted(
+        community.rolls.items(), key=lambda each: "incompatible" in each[1].body.limits.soft
+    )
+    for slug, roll in rolls:
         for office in roll.body.limits.incompatible:
             other = community.rolls.get(office.body)
             if other is None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from govbot.core.checks.frame import Community, Found
 from govbot.core.checks.rolls import Entry, Roll
 from govbot.core.findings import Level
 from govbot.core.layout import body_file
-from govbot.core.rosters.limits import first_day_back
+from govbot.core.rosters.limits import first_day_back, is_gap
 from govbot.core.rosters.wording import number_of, ordinal, span
 
 __all__ = ["SOFT", "broken_cooldowns", "lifetime_terms", "terms_in_a_row"]
 
-ONE_DAY = timedelta(days=1)
 ADOPTED = "If the rule was adopted later, say from when on: `term: {since: ...}`."
 SOFT = "The limit is soft: say in the pull request why it is passed here."
 """What would work where a limit only asks for a reason."""
@@ -96,4 +95,4 @@ def _past_the_most(community: Community) -> Iterator[tuple[str, Roll, Entry, dat
 
 def _is_out_for_a_while(roll: Roll, entry: Entry, last: date) -> bool:
     """Say whether a term begins after a break, if one that is too short."""
-    return roll.body.term.cooldown is not None and entry.start - ONE_DAY > last
+    return roll.body.term.cooldown is not None and is_gap(last, entry.start)

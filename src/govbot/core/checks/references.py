@@ -9,6 +9,7 @@ from govbot.core.bodies import Body
 from govbot.core.checks.declared import Declared, FilePath
 from govbot.core.checks.frame import Community, Found
 from govbot.core.findings import Level
+from govbot.core.governance import Settings
 from govbot.core.layout import PEOPLE_FILE, SETTINGS_FILE, body_file
 from govbot.core.policies import Selector
 from govbot.core.spelling import did_you_mean
@@ -21,8 +22,8 @@ def unknown_bodies(community: Community) -> Iterator[Found]:
     named: list[tuple[str, str, FilePath, frozenset[str]]] = []
     if community.has_settings:
         named += [
-            (slug, SETTINGS_FILE, ("maintainers", at), frozenset())
-            for at, slug in enumerate(community.governance.settings.maintainers)
+            (slug, SETTINGS_FILE, path, frozenset())
+            for slug, path in _named_in_settings(community.governance.settings)
         ]
     for declared in community.policies:
         named += [
@@ -46,6 +47,17 @@ def unknown_bodies(community: Community) -> Iterator[Found]:
                 # What nobody wrote here is for whoever needs a vote to write.
                 level=Level.WARNING if _is_default(community, path) else None,
             )
+
+
+def _named_in_settings(settings: Settings) -> Iterator[tuple[str, FilePath]]:
+    """Yield the bodies that the settings name beside their policies, each with its place."""
+    for at, slug in enumerate(settings.maintainers):
+        yield slug, ("maintainers", at)
+    for at, slug in enumerate(settings.organization.owners if settings.organization else ()):
+        yield slug, ("organization", "owners", at)
+    for at, rule in enumerate(settings.codeowners.rules if settings.codeowners else ()):
+        for index, slug in enumerate(rule.owners):
+            yield slug, ("codeowners", "rules", at, "owners", index)
 
 
 def _named_by(body: Body) -> Iterator[tuple[str, FilePath]]:
@@ -152,7 +164,7 @@ def _is_body(selector: Selector) -> bool:
 
 def _subject(community: Community, path: FilePath) -> str:
     if path[0] != "policies":
-        return f"`{path[0]}`"
+        return f"`{'.'.join(part for part in path if isinstance(part, str))}`"
     whose = "default " if _is_default(community, path) else ""
     key = next(part for part in reversed(path[2:]) if isinstance(part, str))
     before = path[path.index(key) - 1]

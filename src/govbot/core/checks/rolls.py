@@ -1,7 +1,7 @@
 """The rosters as the checks look at them: each person's terms, counted, and where the file says each.
 
 community.rolls["council"].people[1001]
-# (Entry(person=1001, served=Served(...), path=("members", 0, "terms", 0)), ...)
+# (Entry(person=1001, login="ada", served=Served(...), path=("members", 0, "terms", 0)), ...)
 
 All of them are counted once, however many checks look.
 """
@@ -17,15 +17,20 @@ from govbot.core.bodies import Body, Member, Tenure
 from govbot.core.checks.declared import FilePath
 from govbot.core.governance import Governance
 from govbot.core.rosters.limits import PersonKey, Served, counted, people_of
+from govbot.core.rosters.persons import login_of
 
 __all__ = ["Entry", "Roll", "rolls_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term as it is served, who serves it, and where in the body's file it is written."""
+    """A term as it is served, who serves it, and where in the body's file it is written.
+
+    `login` is the person's as it is now.
+    """
 
     person: PersonKey
+    login: str
     served: Served
     path: FilePath
 
@@ -33,11 +38,6 @@ class Entry:
     def tenure(self) -> Tenure:
         """The time in the seat."""
         return self.served.tenure
-
-    @property
-    def login(self) -> str:
-        """The login, as the body's file has it."""
-        return self.tenure.member.github
 
     @property
     def start(self) -> date:
@@ -109,7 +109,12 @@ def _roll(governance: Governance, body: Body) -> Roll:
         body,
         {
             key: tuple(
-                Entry(key, each, _path(body, each.tenure, places))
+                Entry(
+                    key,
+                    login_of(governance, each.tenure.member.github),
+                    each,
+                    _path(body, each.tenure, places),
+                )
                 for each in counted(tenures, body.term)
             )
             for key, tenures in people_of(governance, body).items()

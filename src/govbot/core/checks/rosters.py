@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from govbot.core.bodies import Office, members_on
 from govbot.core.checks.frame import Community, FilePath, Found
+from govbot.core.checks.rolls import Roll
 from govbot.core.layout import body_file
 from govbot.core.people import one_spelling
-from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.limits import PersonKey, person_key
+from govbot.core.rosters.persons import login_of
 from govbot.core.spelling import did_you_mean
 
 __all__ = [
@@ -19,6 +22,8 @@ __all__ = [
     "unknown_members",
     "unknown_offices",
 ]
+
+ONE_DAY = timedelta(days=1)
 
 
 def unknown_members(community: Community) -> Iterator[Found]:
@@ -66,10 +71,11 @@ def unknown_offices(community: Community) -> Iterator[Found]:
             # What the model does with an office that was never held.
             if member.ex_officio is not None and member.removed == date.min:
                 if community.has_body(member.ex_officio.body):
+                    login = login_of(community.governance, member.github)
                     yield Found(
-                        f"{member.github} is listed ex officio as {member.ex_officio}, and never "
+                        f"{login} is listed ex officio as {member.ex_officio}, and never "
                         "held that office: the entry makes nobody a member.",
-                        f"Mend the office, or list {member.github} with `terms`.",
+                        f"Mend the office, or list {login} with `terms`.",
                         body_file(slug),
                         ("members", at, "ex_officio"),
                     )
@@ -119,21 +125,44 @@ def bodies_below_minimum(community: Community) -> Iterator[Found]:
 
 
 def bodies_too_large(community: Community) -> Iterator[Found]:
-    """No more people serve on a body today than it has seats."""
-    for slug, body in community.bodies:
-        if body.seats is None or body.seats.most is None:
+    """No more people serve on a body than it has seats, today and later."""
+    for slug, roll in community.rolls.items():
+        seats = roll.body.seats
+        if seats is None or seats.most is None:
             continue
-        # Whoever serves ex officio without a seat is there beside the seats.
-        serving = sum(
-            not each.is_ex_officio or each.tenure.seat is not None
-            for each in community.rolls[slug].on(community.today)
+        crowded = _first_crowded(roll, seats.most, community.today)
+        if crowded is None:
+            continue
+        day, serving = crowded
+        key = "maximum" if seats.count is None else "count"
+        path: FilePath = ("seats", key)
+        if day > community.today:
+            path = next((each.path for each in reversed([*roll]) if each.start == day), path)
+        words = "one seat" if seats.most == 1 else f"{seats.most} seats"
+        yield Found(
+            f"{roll.body.name} has {serving} serving on {day}, and only {words}.",
+            f"End a term before, or raise `seats.{key}`.",
+            body_file(slug),
+            path,
         )
-        if serving > body.seats.most:
-            key = "maximum" if body.seats.count is None else "count"
-            seats = "one seat" if body.seats.most == 1 else f"{body.seats.most} seats"
-            yield Found(
-                f"{body.name} has {serving} serving on {community.today}, and only {seats}.",
-                f"End a term that is over, or raise `seats.{key}`.",
-                body_file(slug),
-                ("seats", key),
-            )
+
+
+def _first_crowded(roll: Roll, most: int, today: date) -> tuple[date, int] | None:
+    """Return the first day from today on with more people than seats, and how many there are."""
+    changes: dict[date, list[tuple[PersonKey, int]]] = {}
+    for each in roll:
+        # Whoever serves ex officio without a seat is there beside the seats.
+        if (each.is_ex_officio and each.tenure.seat is None) or each.end < today:
+            continue
+        changes.setdefault(max(each.start, today), []).append((each.person, 1))
+        if each.end < date.max:
+            changes.setdefault(each.end + ONE_DAY, []).append((each.person, -1))
+    places: Counter[PersonKey] = Counter()
+    for day in sorted(changes):
+        for person, change in changes[day]:
+            places[person] += change
+            if not places[person]:
+                del places[person]
+        if len(places) > most:
+            return day, len(places)
+    return None

@@ -10,6 +10,7 @@ from govbot.core.checks.frame import Community, FilePath, Found
 from govbot.core.checks.rolls import Entry, Roll
 from govbot.core.checks.terms import overlaps
 from govbot.core.layout import body_file
+from govbot.core.rosters.limits import is_gap
 from govbot.core.rosters.reserved import group_names, qualifies
 from govbot.core.rosters.standing import standing
 from govbot.core.rosters.wording import listed, number_of, since, until
@@ -73,10 +74,17 @@ def seats_taken_twice(community: Community) -> Iterator[Found]:
                         f"Seat {seat} is taken twice {_from(after.start)}: "
                         f"{earlier.login} holds it {until(earlier.end)}, and "
                         f"{after.login} {until(after.end)}.",
-                        "End the first term (its end is its last day), or say `resigned:`.",
+                        _hand_over(earlier, after),
                         body_file(slug),
                         after.path,
                     )
+
+
+def _hand_over(earlier: Entry, after: Entry) -> str:
+    if earlier.start == after.start:
+        return "Give one of them another seat, or take one of the terms out."
+    last = after.start - ONE_DAY
+    return f"End the first term on {last}, its last day, or say `resigned: {after.start}`."
 
 
 def _from(day: date) -> str:
@@ -109,7 +117,7 @@ def _is_gap(last: Entry, following: Entry) -> bool:
         return False
     term = following.tenure.term
     is_filled_late = term is not None and term.by == "vacancy"
-    return not is_filled_late and following.start - ONE_DAY > last.end
+    return not is_filled_late and is_gap(last.end, following.start)
 
 
 def unfilled_reserved_seats(community: Community) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from govbot.core.checks.frame import Community, Found
 from govbot.core.checks.rolls import Entry
 from govbot.core.layout import body_file
 from govbot.core.rosters.limits import later
+from govbot.core.rosters.persons import login_of
 from govbot.core.rosters.wording import span, until
 
 __all__ = [
@@ -30,16 +31,21 @@ def overlapping_terms(community: Community) -> Iterator[Found]:
     for slug, roll in community.rolls.items():
         for entries in roll.people.values():
             # Whoever holds an office elsewhere may have a seat of their own as well.
-            for earlier, after in overlaps(each for each in entries if not each.is_ex_officio):
+            found = overlaps(each for each in entries if not each.is_ex_officio)
+            for earlier, after in found:
+                has_terms = earlier.tenure.term is not None
                 yield Found(
                     _overlap(earlier, after),
                     "A term's end is its last day; end one before the other starts."
-                    if earlier.tenure.term and after.tenure.term
+                    if has_terms
                     else "Keep one entry, with all terms; who is listed without `terms` serves from "
                     "the beginning and without end.",
                     body_file(slug),
                     after.path,
                 )
+                # Every term overlaps an entry without any: once is enough.
+                if not has_terms:
+                    break
 
 
 def _overlap(earlier: Entry, after: Entry) -> str:
@@ -140,7 +146,7 @@ def leaves_outside_terms(community: Community) -> Iterator[Found]:
                     for each in tenures
                 ):
                     yield Found(
-                        f"{member.github} does not serve on {body.name} during the leave from "
+                        f"{login_of(community.governance, member.github)} does not serve on {body.name} during the leave from "
                         f"{leave.start} on.",
                         "Mend its days, or remove it.",
                         body_file(slug),

@@ -1,13 +1,13 @@
-"""What a change of the files makes of the affiliations of a body, and from when on.
+"""What a change of the files makes of the affiliations of a body, and from when until when.
 
-Acme: 2 of at most 2 from 2026-07-01 on (1 without this change).
+Acme: 2 of at most 2 from 2026-07-01 until 2026-12-31 (1 without this change).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from govbot.core.bodies import Body
 from govbot.core.durations import format_day
@@ -19,17 +19,21 @@ from govbot.core.rosters.standing import turning_days
 
 __all__ = ["AffiliationChange", "affiliation_changes"]
 
+ONE_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class AffiliationChange:
     """How many of a body are there for one affiliation, on the day on which the change makes most of it.
 
+    `until` is the last day on which both numbers stay as they are; `date.max` where none is known.
     `before` is how many it would be that day without the change; `most` is how many it may be, None
     where the body does not limit that.
     """
 
     name: str
     day: date
+    until: date
     count: int
     before: int
     most: int | None
@@ -38,7 +42,9 @@ class AffiliationChange:
     def text(self) -> str:
         """The change in words: `Acme: 2 of at most 2 from 2026-07-01 on (1 without this change).`"""
         limit = f" of at most {self.most}" if self.most is not None else ""
-        when = "" if self.day == date.min else f" from {format_day(self.day)} on"
+        first = "" if self.day == date.min else f" from {format_day(self.day)}"
+        last = "" if self.until == date.max else f" until {format_day(self.until)}"
+        when = f"{first}{last}{' on' if first and not last else ''}"
         return f"{self.name}: {self.count}{limit}{when} ({self.before} without this change)."
 
 
@@ -54,10 +60,15 @@ def affiliation_changes(
     found: dict[str, AffiliationChange] = {}
     for day in sorted({date.min, *was.days(), *now.days()}):
         old, new = was.on(day), now.on(day)
+        for key, known in list(found.items()):
+            numbers = len(new.people.get(key, ())), len(old.people.get(key, ()))
+            if known.until == date.max and numbers != (known.count, known.before):
+                found[key] = replace(known, until=day - ONE_DAY)
         for key in {**new.people, **old.people}:
             each = AffiliationChange(
                 name=new.names.get(key) or old.names[key],
                 day=day,
+                until=date.max,
                 count=len(new.people.get(key, ())),
                 before=len(old.people.get(key, ())),
                 most=new.most,

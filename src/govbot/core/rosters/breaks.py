@@ -21,6 +21,7 @@ from govbot.core.governance import Governance
 from govbot.core.people import Person, one_spelling
 from govbot.core.rosters.affiliations import limit_in_words, most_of, seats_of
 from govbot.core.rosters.limits import PersonKey, people_of
+from govbot.core.rosters.persons import login_of
 
 __all__ = ["Break", "affiliation_breaks"]
 
@@ -31,9 +32,9 @@ ONE_DAY = timedelta(days=1)
 class Break:
     """A time in which an affiliation has too many people, both days included; `date.max`: no end is known.
 
-    `people` are its logins on the first day, and `most` the limit on that day in words. `joined` are
-    the tenures of theirs that begin that day, `changed` are those who came to the affiliation that day
-    while they served.
+    `people` are its logins, as they are now, on the first day, and `most` the limit on that day in
+    words. `joined` are the tenures of theirs that begin that day, `changed` are those who came to the
+    affiliation that day while they served.
     """
 
     affiliation: str
@@ -50,6 +51,7 @@ class _Piece:
     """A part of a tenure with one affiliation throughout."""
 
     key: PersonKey
+    login: str
     tenure: Tenure
     start: date
     affiliation: str
@@ -100,10 +102,10 @@ class _Sweep:
                 affiliation=pieces[0].affiliation,
                 start=day,
                 end=date.max,
-                people=tuple(each.tenure.member.github for each in pieces),
+                people=tuple(each.login for each in pieces),
                 most=limit_in_words(self.limit, self.seats, len(self.places)),
                 joined=joined,
-                changed=tuple(each.tenure.member.github for each in new if not each.joins),
+                changed=tuple(each.login for each in new if not each.joins),
             )
 
 
@@ -152,7 +154,8 @@ def _pieces(
     governance: Governance, key: PersonKey, tenures: tuple[Tenure, ...]
 ) -> Iterator[tuple[_Piece, date]]:
     """Yield the tenures that have a vote, cut where the affiliation changes, each with its last day."""
-    person = governance.people.find(tenures[0].member.github)
+    login = login_of(governance, tenures[0].member.github)
+    person = governance.people.find(login)
     for tenure in tenures:
         if not tenure.member.votes:
             continue
@@ -168,7 +171,7 @@ def _pieces(
                 names[at]
             ):
                 last += 1
-            yield _Piece(key, tenure, starts[at], names[at]), lasts[last]
+            yield _Piece(key, login, tenure, starts[at], names[at]), lasts[last]
             at = last + 1
 
 

@@ -11,7 +11,7 @@ have begun by the day are looked back on; the others of the body are taken from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ from govbot.core.rosters.limits import (
     Served,
     counted,
     first_day_back,
+    is_gap,
     later,
     next_numbers,
     people_of,
@@ -31,7 +32,7 @@ from govbot.core.rosters.limits import (
 from govbot.core.rosters.reserved import qualifies
 from govbot.core.rosters.wording import listed, number_of, ordinal, span, until
 
-__all__ = ["Candidacy", "Reason", "holding"]
+__all__ = ["Candidacy", "Exclusion", "Reason", "exclusions_of", "holding"]
 
 ONE_DAY = timedelta(days=1)
 
@@ -42,6 +43,15 @@ class Reason:
 
     rule: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An office that excludes a body: in words, whose rule that is, and who ever holds it, and when."""
+
+    held: str
+    rule: Body
+    holders: Mapping[PersonKey, tuple[Tenure, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,12 @@ class Candidacy:
         slug: str,
         login: str,
         people: Mapping[PersonKey, tuple[Tenure, ...]] | None = None,
+        exclusions: Sequence[Exclusion] | None = None,
     ) -> Candidacy:
         """Return the candidacy of a login, now or formerly; raise `UserError` without such a body.
 
-        `people` is `people_of(governance, body)`, for those who ask about many.
+        `people` is `people_of(governance, body)`, and `exclusions` is `exclusions_of(governance, slug)`,
+        for those who ask about many.
         """
         body = governance.body(slug)
         key = person_key(governance, login)
@@ -86,7 +98,11 @@ class Candidacy:
             person.github if person else login,
             found.get(key, ()),
             {each: tenures for each, tenures in found.items() if each != key},
-            tuple(_clashes(governance, slug, body, key)),
+            tuple(
+                _Clash(each.held, each.rule, each.holders[key])
+                for each in (exclusions_of(governance, slug) if exclusions is None else exclusions)
+                if key in each.holders
+            ),
         )
 
     def history(self, day: date) -> tuple[Served, ...]:
@@ -117,7 +133,10 @@ class Candidacy:
 
     def turning_days(self) -> tuple[date, ...]:
         """Return the days on which an obstacle can go, in order."""
-        days = {first_day_back(self.body.term, each.end) or date.max for each in self.tenures}
+        rules = self.body.term
+        days = {first_day_back(rules, each.end) or date.max for each in self.tenures}
+        if "cooldown" in rules.soft:
+            days |= {_after(_after(each.end)) for each in self.tenures}
         watched = [*self.tenures, *(each for clash in self.clashes for each in clash.tenures)]
         logins = [self.login]
         seats = self.body.seats
@@ -147,7 +166,11 @@ class Candidacy:
                 f"It would be the {ordinal(consecutive)} consecutive term of {self.login}; "
                 f"{self.body.name} allows {rules.max_consecutive}."
             )
-            yield Reason("max_consecutive", text), "max_consecutive" in rules.soft
+            # Where the cooldown is advice, whoever is out for a while may come back before its end.
+            may_return = (
+                "cooldown" in rules.soft and last is not None and is_gap(last, start or last)
+            )
+            yield Reason("max_consecutive", text), "max_consecutive" in rules.soft or may_return
             if rules.cooldown is not None and last is not None and last != date.max:
                 back = later(last + ONE_DAY, rules.cooldown)
                 text = (
@@ -222,14 +245,18 @@ class Candidacy:
         return qualifies(self.governance, self.login, reserved_for, day) is False
 
 
-def _clashes(governance: Governance, slug: str, body: Body, key: PersonKey) -> Iterator[_Clash]:
-    """Yield the incompatible offices that the person ever holds: by this body's rule, or by the other's."""
-    for office in body.limits.incompatible:
-        if office.body in governance.bodies:
-            yield from _held(governance, office, body, key)
-    for other, rule in governance.bodies.items():
-        if other != slug and any(_is_whole(each, slug) for each in rule.limits.incompatible):
-            yield from _held(governance, Office(body=other), rule, key)
+def exclusions_of(governance: Governance, slug: str) -> tuple[Exclusion, ...]:
+    """Return the offices that exclude a body: by its own rule, or by that of the other body."""
+    body = governance.body(slug)
+    own = [
+        (office, body) for office in body.limits.incompatible if office.body in governance.bodies
+    ]
+    theirs = [
+        (Office(body=other), rule)
+        for other, rule in governance.bodies.items()
+        if other != slug and any(_is_whole(each, slug) for each in rule.limits.incompatible)
+    ]
+    return tuple(_exclusion(governance, office, rule) for office, rule in (*own, *theirs))
 
 
 def _is_whole(office: Office, slug: str) -> bool:
@@ -242,11 +269,15 @@ def holding(office: Office, body: Body) -> str:
     return f"is {office.role} of {body.name}" if office.role else f"serves on {body.name}"
 
 
-def _held(governance: Governance, office: Office, rule: Body, key: PersonKey) -> Iterator[_Clash]:
+def _exclusion(governance: Governance, office: Office, rule: Body) -> Exclusion:
     body = governance.bodies[office.body]
-    held = tuple(_in_role(people_of(governance, body).get(key, ()), office.role))
-    if held:
-        yield _Clash(holding(office, body), rule, held)
+    held = {
+        key: tuple(_in_role(tenures, office.role))
+        for key, tenures in people_of(governance, body).items()
+    }
+    return Exclusion(
+        holding(office, body), rule, {key: tenures for key, tenures in held.items() if tenures}
+    )
 
 
 def _in_role(tenures: Iterable[Tenure], role: str) -> Iterator[Tenure]:

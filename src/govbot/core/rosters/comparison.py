@@ -69,13 +69,38 @@ def compare(before: Governance, after: Governance, today: date) -> Difference:
     """Return what the files of `after` change; the seats are told from `today` (UTC) on."""
     names = Identities(before, after)
     people = tuple(people_changes(names))
-    slugs = sorted(before.bodies.keys() | after.bodies.keys())
-    found = (_of_body(slug, names, today, has_people=bool(people)) for slug in slugs)
+    former = _renamed(before, after)
+    slugs = sorted((before.bodies.keys() | after.bodies.keys()) - {*former.values()})
+    found = (
+        _of_body(slug, former.get(slug, slug), names, today, has_people=bool(people))
+        for slug in slugs
+    )
     return Difference(tuple(each for each in found if not each.is_empty), people)
 
 
-def _of_body(slug: str, names: Identities, today: date, *, has_people: bool) -> BodyDifference:
-    was, now = names.before.bodies.get(slug), names.after.bodies.get(slug)
+def _renamed(before: Governance, after: Governance) -> dict[str, str]:
+    """Return the former slug of each body whose file has another name: it is called what it was."""
+    gone, new = _by_name(before, after), _by_name(after, before)
+    return {
+        new[name][0]: gone[name][0]
+        for name in new.keys() & gone.keys()
+        if len(new[name]) == len(gone[name]) == 1
+    }
+
+
+def _by_name(side: Governance, other: Governance) -> dict[str, list[str]]:
+    """Return the slugs of the bodies that only one side has, by their name."""
+    found: dict[str, list[str]] = {}
+    for slug, body in side.bodies.items():
+        if slug not in other.bodies:
+            found.setdefault(body.name.casefold(), []).append(slug)
+    return found
+
+
+def _of_body(
+    slug: str, former: str, names: Identities, today: date, *, has_people: bool
+) -> BodyDifference:
+    was, now = names.before.bodies.get(former), names.after.bodies.get(slug)
     status: Status = "changed" if was and now else "new" if now else "removed"
     one = now or was
     if one is None or (was == now and not has_people):
@@ -94,7 +119,7 @@ def _of_body(slug: str, names: Identities, today: date, *, has_people: bool) -> 
         one.name,
         status,
         members=members,
-        seats=seat_changes(old, new, today) if status == "changed" else (),
+        seats=seat_changes(old, new, today) if now else (),
         affiliations=tuple(affiliation_changes(*sides)),
         rules=tuple(rule_changes(old, new)) if now else (),
     )

@@ -13,14 +13,14 @@ Limits that are soft give `notes` and forbid nothing. What the rules are is in `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govbot.core.bodies import Body, Tenure
 from govbot.core.governance import Governance
 from govbot.core.rosters.affiliations import affiliations_among, limit_in_words
-from govbot.core.rosters.candidacy import Candidacy, Reason
+from govbot.core.rosters.candidacy import Candidacy, Exclusion, Reason, exclusions_of
 from govbot.core.rosters.limits import PersonKey, Served, people_of
 from govbot.core.rosters.standing import Vacancy, standing
 
@@ -119,35 +119,28 @@ def _excluded(
     day: date,
 ) -> Iterator[Excluded]:
     """Yield who may not come next for a reason of their own, and not of their employer's or of the seat's."""
-    for login in _asked_about(governance, slug, people, day):
-        found = _judged(Candidacy.of(governance, slug, login, people), day)
-        own = tuple(
-            each for each in found.reasons if each.rule not in {"per_affiliation", "reserved"}
-        )
+    exclusions = exclusions_of(governance, slug)
+    for login in _asked_about(people, exclusions, day):
+        candidacy = Candidacy.of(governance, slug, login, people, exclusions)
+        reasons, _ = candidacy.obstacles(day)
+        own = tuple(each for each in reasons if each.rule not in {"per_affiliation", "reserved"})
+        # Until when is asked only about those who are named: it takes a look at every day ahead.
         if own:
+            found = _judged(candidacy, day)
             until = found.next_eligible - ONE_DAY if found.next_eligible else None
             yield Excluded(login, own, until)
 
 
 def _asked_about(
-    governance: Governance,
-    slug: str,
-    people: Mapping[PersonKey, tuple[Tenure, ...]],
-    day: date,
+    people: Mapping[PersonKey, tuple[Tenure, ...]], exclusions: Sequence[Exclusion], day: date
 ) -> Iterator[str]:
     """Yield the logins of those who served by `day`, then of those in offices that exclude the body."""
     asked = set(people)
     for tenures in people.values():
         if tenures[0].start <= day:
             yield tenures[0].member.github
-    body = governance.bodies[slug]
-    excluding = {each.body for each in body.limits.incompatible} | {
-        other
-        for other, rule in governance.bodies.items()
-        if any(each.body == slug for each in rule.limits.incompatible)
-    }
-    for other in sorted(excluding & governance.bodies.keys() - {slug}):
-        for key, tenures in people_of(governance, governance.bodies[other]).items():
+    for exclusion in exclusions:
+        for key, tenures in exclusion.holders.items():
             if key not in asked and any(each.holds_on(day) for each in tenures):
                 asked.add(key)
                 yield tenures[0].member.github

@@ -26,6 +26,7 @@ __all__ = [
     "Served",
     "counted",
     "first_day_back",
+    "is_gap",
     "later",
     "next_numbers",
     "people_of",
@@ -132,6 +133,11 @@ def first_day_back(rules: TermRules, last: date) -> date | None:
     return None if day == date.max else day
 
 
+def is_gap(last: date, start: date) -> bool:
+    """Say whether there is a whole day between `last` and `start`; either may be the end of all days."""
+    return start > last and start != last + ONE_DAY
+
+
 def people_of(governance: Governance, body: Body) -> dict[PersonKey, tuple[Tenure, ...]]:
     """Return everybody who serves, served or will serve on a body, each with all their tenures."""
     found: dict[PersonKey, list[Tenure]] = {}
@@ -182,9 +188,22 @@ def _counts(tenure: Tenure, rules: TermRules) -> bool:
 
 
 def _is_over_half(tenure: Tenure, length: Duration) -> bool:
-    """Say whether more days were served than half of those that a whole term has."""
+    """Say whether more was served than half of what a whole term has.
+
+    Months are not equally long: three of six are half of them, also where they have more days than the
+    other three. So it takes more than half of the months and of the days.
+    """
+    half = _half(length)
+    if half is not None and _is_within(tenure.start, tenure.end, half):
+        return False
     days = (tenure.end - tenure.start).days + 1
     return 2 * days > (later(tenure.start, length) - tenure.start).days
+
+
+def _half(length: Duration) -> Duration | None:
+    """Return half of a length of time in months; None where that is no whole number of them."""
+    months = {"month": 1, "year": 12}.get(length.unit, 0) * length.count
+    return Duration(months // 2, "month") if months and months % 2 == 0 else None
 
 
 def _is_partial(tenure: Tenure, length: Duration | None) -> bool:

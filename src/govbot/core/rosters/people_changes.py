@@ -2,7 +2,7 @@
 
 gus is added to people.yaml.
 ada-old is called ada now.
-From 2026-03-01 on, ada is affiliated with Acme (until then: Beta).
+From 2026-03-01 on, ada is affiliated with Acme (it was Beta).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Literal
 
 from govbot.core.durations import format_day
@@ -102,23 +103,30 @@ def _changed(was: Person, now: Person) -> Iterator[PersonChange]:
 
 
 def _affiliations(login: str, was: Person, now: Person) -> Iterator[PersonChange]:
-    """Yield from when on somebody works for whom, each time that differs from what the files had."""
-    days = sorted({date.min, *boundaries(was), *boundaries(now)})
-    said: tuple[str | None, str | None] = (None, None)
+    """Yield from when until when somebody works for whom, each time that differs from what the files had."""
+    firsts = sorted({date.min, *boundaries(was), *boundaries(now)})
+    lasts = [*(day - ONE_DAY for day in firsts[1:]), date.max]
+    runs = groupby(
+        zip(firsts, lasts, strict=True),
+        lambda days: (was.affiliation_on(days[0]), now.affiliation_on(days[0])),
+    )
     spoke = False
-    for day in days:
-        old, new = was.affiliation_on(day), now.affiliation_on(day)
-        if old == new:
-            said = (None, None)
-            continue
-        if (old, new) != said:
-            when = "" if day == date.min else f"From {format_day(day)} on, "
-            words = (
-                f"{when}{login} is affiliated with {new or 'nobody'} (it was {old or 'nobody'})."
-            )
-            yield PersonChange("affiliation", login, words)
+    for (old, new), days in runs:
+        spells = list(days)
+        if old != new:
+            words = f"is affiliated with {new or 'nobody'} (it was {old or 'nobody'})."
+            text = f"{_lead(spells[0][0], spells[-1][1])}{login} {words}"
+            yield PersonChange("affiliation", login, text)
             spoke = True
-        said = (old, new)
     if not spoke:
         text = f"The affiliations of {login} are written another way, to the same effect."
         yield PersonChange("affiliation", login, text)
+
+
+def _lead(first: date, last: date) -> str:
+    """Return how a sentence begins that holds on these days: `From 2026-07-01 on, `."""
+    if last == date.max:
+        return "" if first == date.min else f"From {format_day(first)} on, "
+    if first == date.min:
+        return f"Until {format_day(last)}, "
+    return f"From {format_day(first)} until {format_day(last)}, "

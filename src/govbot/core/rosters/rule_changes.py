@@ -61,6 +61,8 @@ class RuleChange:
 
 def rule_changes(before: Body, after: Body) -> Iterator[RuleChange]:
     """Yield every rule of a body that changes, in the order of the file."""
+    if before.slug != after.slug:
+        yield RuleChange("slug", f"File: {after.slug}.yaml instead of {before.slug}.yaml.")
     was, now = dict(_rules(before)), dict(_rules(after))
     for key in {**now, **was}:
         old, new = was.get(key, ""), now.get(key, "")

@@ -2,7 +2,7 @@
 
 Seat 3 is vacant from 2026-07-01 until 2026-08-31.
 Seat 5 is filled from 2026-12-01 on, and would be vacant.
-Too few: 3 serve from 2026-07-01 on, and the minimum is 4.
+Too few serve from 2026-07-01 on: 3, and the minimum is 4.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TypeVar
 from govbot.core.bodies import Body
 from govbot.core.durations import format_day
 from govbot.core.rosters.standing import Standing, standing, turning_days
+from govbot.core.rosters.wording import since, span
 
 __all__ = ["SeatChange", "seat_changes"]
 
@@ -54,7 +55,7 @@ def seat_changes(before: Body, after: Body, today: date) -> tuple[SeatChange, ..
     found = [
         *_numbered(stands, days, today),
         *_unnumbered(stands, days, today),
-        *_short(stands),
+        *_short(stands, days),
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.seat or 0)))
 
@@ -92,15 +93,20 @@ def _unnumbered(
             yield SeatChange(None, start, end, now > was, text)
 
 
-def _short(stands: Sequence[tuple[Standing, Standing]]) -> Iterator[SeatChange]:
-    """Yield the first day on which too few serve because of the change."""
-    for was, now in stands:
+def _short(
+    stands: Sequence[tuple[Standing, Standing]], days: Sequence[Days]
+) -> Iterator[SeatChange]:
+    """Yield the first time in which too few serve because of the change."""
+    for at, (was, now) in enumerate(stands):
         if now.is_short and (not was.is_short or now.serving < was.serving):
-            text = (
-                f"Too few serve from {format_day(now.day)} on: {now.serving}, and the minimum is "
-                f"{now.minimum}."
-            )
-            yield SeatChange(None, now.day, date.max, is_vacant=True, text=text)
+            first, last = days[at]
+            for (_, end), (_, later) in zip(days[at:], stands[at:], strict=True):
+                if not later.is_short:
+                    break
+                last = end
+            when = f"{since(first)} on" if last == date.max else span(first, last)
+            text = f"Too few serve {when}: {now.serving}, and the minimum is {now.minimum}."
+            yield SeatChange(None, first, last, is_vacant=True, text=text)
             return
 
 

@@ -74,12 +74,11 @@ def _begun(login: str, now: Spell, after: Sequence[Spell], rules: TermRules) -> 
 
 
 def _gone(login: str, was: Spell, after: Sequence[Spell]) -> MemberChange:
-    seat = f", seat {was.seat}" if was.seat is not None else ""
-    served = f"the term {span(was.start, was.end)}{seat}" if was.has_term else f"the place{seat}"
+    served = f"the term {span(was.start, was.end)}" if was.has_term else "the place"
     if not after:
-        text = f"{login} leaves the roster: {served} is taken out."
+        text = f"{login} leaves the roster: {served}{_which(was)} is taken out."
     else:
-        text = f"{login} does not serve {span(was.start, was.end)}{seat}: that term is taken out."
+        text = f"{login} does not serve {span(was.start, was.end)}{_which(was)}: that term is taken out."
     return MemberChange("leaves", login, was.start, text)
 
 
