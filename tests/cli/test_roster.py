@@ -440,3 +440,20 @@ def test_every_command_shows_examples_in_its_help(govbot: Govbot, command: str) 
 
     assert "Examples:\n" in done.stdout
     assert f"  govbot roster {command}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("yesterday", "'yesterday' is not a day. Write year, month and day: 2026-09-01."),
+        ("2026-02-30", "'2026-02-30' is not a day."),
+        ("9999-12-31", "'9999-12-31' is too far ahead."),
+    ],
+)
+def test_a_day_that_is_none_is_wrong_usage_and_says_how_one_is_written(
+    govbot: Govbot, council: Clone, day: str, why: str
+) -> None:
+    done = govbot("roster", "show", "--on", day)
+
+    assert done.exit_code == 2
+    assert why in done.stderr

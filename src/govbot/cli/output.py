@@ -30,7 +30,29 @@ __all__ = [
     "workflow_command",
 ]
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+LAST_YEAR = 2500
+"""Later days are slips of the hand, and what is counted from them leaves the calendar."""
+
+
+class Day(click.DateTime):
+    """A day, written as in the files."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read a day; end with a usage error that says how one is written."""
+        try:
+            day: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day. Write year, month and day: 2026-09-01.", param, ctx)
+        if day.year > LAST_YEAR:
+            self.fail(f"{value!r} is too far ahead. Write a day before {LAST_YEAR}.", param, ctx)
+        return day
+
+
+DAY = Day(formats=["%Y-%m-%d"])
 """A day as options take it."""
 
 

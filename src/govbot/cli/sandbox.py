@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from govbot.cli.output import examples, today
+from govbot.cli.output import DAY, examples, today
 from govbot.cli.values import judged
 from govbot.cli.values import repository as named_repository
 from govbot.core.errors import UserError
@@ -109,7 +109,7 @@ def sandbox() -> None:
 @click.option(
     "--today",
     "beginning",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The day, in UTC, at which the clock of a new sandbox begins; default: today.",
 )
