@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from govbot.core.accounts import Account
+from govbot.core.accounts import Account, Voter
 from govbot.core.choices import Choice
 from govbot.core.durations import format_time
 from govbot.core.policies import electorate_words, weight_under
@@ -64,12 +64,11 @@ def admit(vote: Vote, ballot: Ballot) -> Admitted | Refused:
         return untimely
     if vote.has_recused(ballot.by):
         return _has_left(ballot.by)
-    if (expired := _refuse_expired(vote, ballot.by, ballot.at)) is not None:
-        return expired
-    refusal = _refuse_veto(vote, ballot)
+    voter = vote.electorate.find(ballot.by)
+    refusal = _refuse_expired(vote, voter, ballot.at) or _refuse_veto(vote, ballot, voter)
     if refusal is not None:
         return refusal
-    return BINDING if vote.electorate.find(ballot.by) is not None else ADVISORY
+    return BINDING if voter is not None else ADVISORY
 
 
 def refuse_untimely(vote: Vote, at: datetime) -> Refused | None:
@@ -97,20 +96,19 @@ def _has_left(account: Account) -> Refused:
     return Refused(f"{account.login} has left this vote with `/recuse`.")
 
 
-def _refuse_expired(vote: Vote, account: Account, at: datetime) -> Refused | None:
+def _refuse_expired(vote: Vote, voter: Voter | None, at: datetime) -> Refused | None:
     """Say that the term of somebody in the electorate was over when this was written."""
-    voter = vote.electorate.find(account)
     if voter is None or not has_expired(vote, voter, at.date()):
         return None
     return Refused(
-        f"{account.login}'s term ended on {voter.until}, and this was written on {at.date()}, so it "
+        f"{voter.login}'s term ended on {voter.until}, and this was written on {at.date()}, so it "
         "does not count.",
         "A ballot cast before that stands.",
         because="term-over",
     )
 
 
-def _refuse_veto(vote: Vote, ballot: Ballot) -> Refused | None:
+def _refuse_veto(vote: Vote, ballot: Ballot, voter: Voter | None) -> Refused | None:
     """Say why a ballot that is a veto, or a block that is none, may not be cast."""
     veto = vote.policy.veto
     if veto is None or veto.ballot is not Choice.BLOCK:
@@ -124,7 +122,6 @@ def _refuse_veto(vote: Vote, ballot: Ballot) -> Refused | None:
             return None
     if ballot.choice is not veto.ballot:
         return None
-    voter = vote.electorate.find(ballot.by)
     may_veto = voter is not None and holds_veto(vote, voter)
     if ballot.choice is Choice.BLOCK and not may_veto:
         return Refused(
@@ -163,14 +160,15 @@ def admit_proxy(vote: Vote, proxy: Proxy) -> Refused | None:
             f"The policy `{vote.policy_name}` does not let a ballot be lent.",
             "Every voter votes in person, with `/vote yes`, `/vote no` or `/vote abstain`.",
         )
-    if vote.electorate.find(giver) is None or vote.has_recused(giver):
+    lender = vote.electorate.find(giver)
+    if lender is None or vote.has_recused(giver):
         return Refused(f"{giver.login} has no ballot in this vote that could be lent.")
     if vote.is_one(giver, holder):
         return Refused(
             "Nobody lends a ballot to themselves.",
             "Vote in person: that ends a proxy.",
         )
-    if (expired := _refuse_expired(vote, giver, proxy.at)) is not None:
+    if (expired := _refuse_expired(vote, lender, proxy.at)) is not None:
         return expired
     if rules.to == "electorate" and vote.electorate.find(holder) is None:
         return Refused(
@@ -246,7 +244,7 @@ def admit_concern(vote: Vote, account: Account, title: str, at: datetime) -> Ref
             f"Only {electorate_words(named)} may raise a concern that holds this vote.",
             "Write your objection as a comment; one of them can raise it.",
         )
-    if (expired := _refuse_expired(vote, account, at)) is not None:
+    if (expired := _refuse_expired(vote, voter, at)) is not None:
         return expired
     if any(each.title.lower() == title.lower() for each in vote.open_concerns):
         return Refused(f"The concern “{title}” is open already.")

@@ -192,7 +192,7 @@ def has_expired(vote: Vote, voter: Voter, day: date) -> bool:
     The electorate stays as it was frozen; a ballot cast before the end of the term stands.
     """
     ends = voter.until
-    return vote.policy.expired == "excluded" and ends is not None and ends < day
+    return ends is not None and ends < day and vote.policy.expired == "excluded"
 
 
 def _latest(vote: Vote) -> tuple[dict[int, Ballot], dict[int | str, Ballot]]:
