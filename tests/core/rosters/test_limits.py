@@ -30,6 +30,23 @@ def test_terms_that_follow_one_another_are_consecutive() -> None:
     assert numbers(YEAR_1, YEAR_2, YEAR_3) == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("start", "expected"), [(date(2020, 12, 31), (0, 0)), (date(2021, 1, 1), (1, 1))]
+)
+def test_a_term_counts_from_the_first_day_of_the_limits_on(
+    start: date, expected: tuple[int, int]
+) -> None:
+    rules = TermRules(since=date(2021, 1, 1))
+    assert next_numbers((), rules, start) == expected
+
+
+def test_who_has_no_id_is_one_person_however_the_login_is_spelt() -> None:
+    governance = community(member("ada", YEAR_1), member("ADA", YEAR_2), people=[{"github": "Ada"}])
+    found = served(governance, "council", "aDa")
+    assert [each.consecutive for each in found] == [1, 2]
+    assert list(people_of(governance, governance.bodies["council"])) == ["ada"]
+
+
 def test_a_whole_day_out_breaks_the_run() -> None:
     assert numbers(YEAR_1, term("2021-01-02", "2021-12-31")) == [1, 1]
 
@@ -71,6 +88,7 @@ def test_which_partial_terms_count(counts: Any, end: str, number: int) -> None:
         ("6 months", "2026-07-01", "2026-09-30", 0),
         ("6 months", "2026-04-01", "2026-06-30", 0),
         ("6 months", "2026-09-30", "2026-12-31", 1),
+        ("4 months", "2026-07-01", "2026-08-31", 0),
         # A leap year is half of two.
         ("2 years", "2024-01-01", "2024-12-31", 0),
         ("2 years", "2023-12-31", "2024-12-31", 1),
