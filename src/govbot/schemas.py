@@ -42,8 +42,8 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
     "case": (Case, "CASE.yaml: a vote for `govbot vote count`"),
 }
 
-# What govbot fills in itself, from the file's name.
-FILLED_IN = {"Body": {"slug", "holders"}}
+# What govbot fills in itself, from the file's name and from other files.
+FILLED_IN = {Body.__name__: Body.filled_in}
 
 # What a policy has to say where it names no preset that says it: the key, and the keys inside it.
 WITHOUT_PRESET = {

@@ -365,14 +365,14 @@ def test_a_seat_that_goes_with_an_office_can_be_taken_twice() -> None:
     )
 
 
-def test_an_empty_seat_between_two_terms_is_a_warning() -> None:
+def test_an_empty_seat_between_two_terms_is_told() -> None:
     late = term("2026-07-15", "2026-12-31")
     governance = community(
         member("ada", NOW, seat=1), member("ben", late, seat=1), seats={"count": 1}
     )
     finding = only("seat-gap", governance)
     assert (finding.level, finding.message) == (
-        Level.WARNING,
+        Level.NOTICE,
         "Seat 1 of Council is empty from 2026-07-01 until 2026-07-14, between ada and ben.",
     )
 
@@ -729,6 +729,13 @@ def test_a_body_that_is_not_represented_is_an_error_where_no_seat_is_free() -> N
             "infra is not represented in Council on 2026-03-15; at least 2 of docs and infra are to "
             "be."
         ),
+    )
+
+
+def test_more_than_are_named_can_never_be_represented() -> None:
+    both = represented(member("ada", NOW), member("ben", NOW), at_least=3)
+    assert only("representation", both).message == (
+        "Council asks for 3 of 2 to be represented: docs and infra."
     )
 
 

@@ -39,6 +39,13 @@ def test_an_unknown_key_is_reported_at_the_key_with_what_was_meant() -> None:
     assert found.docs == "docs/checks.md#unknown-key"
 
 
+def test_what_follows_from_elsewhere_is_not_among_the_keys_to_write() -> None:
+    (found,) = findings("name: C\nkind: council\nvacancy: {}\n")
+    assert found.hint.startswith("Did you mean `vacancies`? Allowed: name, kind, charter, ")
+    assert "slug" not in found.hint
+    assert "holders" not in found.hint
+
+
 def test_a_missing_key_is_reported_at_what_misses_it() -> None:
     (found,) = findings("name: Council\nkind: council\nmembers:\n  - {seat: 1}\n")
     assert line(found) == (

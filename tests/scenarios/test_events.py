@@ -144,7 +144,8 @@ def test_a_push_that_comes_while_the_vote_runs_starts_it_again_whatever_is_lost(
         worlds.append(town)
     one, other = worlds
     assert one.facts() == other.facts()
-    assert one.kinds()[-2:] == ["vote-cancelled", "vote-opened"]
+    # The two postings are the comment that tells ada of her ballot: taken on, and seen.
+    assert one.kinds()[-4:] == ["vote-cancelled", "vote-opened", "posting", "posting"]
     assert one.state().open_vote is not None
 
 

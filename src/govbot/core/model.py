@@ -7,6 +7,8 @@ A validator of a whole model says so which part of it is wrong.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +19,9 @@ class Strict(BaseModel):
     """A value that never changes and refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    filled_in: ClassVar[frozenset[str]] = frozenset()
+    """The fields that follow from elsewhere, and that no file may hold."""
 
 
 def misplaced(problem: str, *at: str | int, hint: str = "") -> PydanticCustomError:

@@ -10,6 +10,8 @@ from typing import Annotated, Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel
 
+from govbot.core.model import Strict
+
 __all__ = ["accepted_keys"]
 
 
@@ -19,7 +21,13 @@ def accepted_keys(model: type[BaseModel], path: Sequence[str | int]) -> list[str
     for part in path:
         found = [inner for annotation in found for inner in _inside(annotation, part)]
     models = [each for annotation in found for each in _alternatives(annotation) if _is_model(each)]
-    return list(dict.fromkeys(name for each in models for name in _fields(each)))
+    names = (name for each in models for name in _fields(each) if name not in filled_in(each))
+    return list(dict.fromkeys(names))
+
+
+def filled_in(model: type[BaseModel]) -> frozenset[str]:
+    """Return the fields of a model that no file may hold."""
+    return model.filled_in if issubclass(model, Strict) else frozenset()
 
 
 def _inside(annotation: object, part: str | int) -> list[Any]:

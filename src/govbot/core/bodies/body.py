@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -113,6 +113,8 @@ class Body(Strict):
     `members` is what the file lists; `holders` are those who serve because of an office elsewhere,
     which only all the bodies together tell (see `govbot.core.bodies.offices`).
     """
+
+    filled_in: ClassVar[frozenset[str]] = frozenset({"slug", "holders"})
 
     slug: str = ""
     name: str = Field(min_length=1)

@@ -63,7 +63,7 @@ GOVERNANCE_CHECKS = (
     Check("lifetime-limit", Level.ERROR, limits.lifetime_terms),
     Check("seat-taken-twice", Level.ERROR, seats.seats_taken_twice),
     Check("seat-number", Level.ERROR, seats.seat_numbers),
-    Check("seat-gap", Level.WARNING, seats.seat_gaps),
+    Check("seat-gap", Level.NOTICE, seats.seat_gaps),
     Check("reserved-seat-unfilled", Level.WARNING, seats.unfilled_reserved_seats),
     Check("reserved-seat-holder", Level.ERROR, seats.reserved_seat_holders),
     Check("stagger-balance", Level.WARNING, seats.stagger_balance),

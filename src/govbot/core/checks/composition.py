@@ -224,6 +224,10 @@ def _unrepresented(
     if len(there) >= need:
         return None
     missing = [name for name in names if name not in there]
+    if need > len(names):
+        return (
+            f"{roll.body.name} asks for {need} of {len(names)} to be represented: {listed(names)}."
+        )
     return (
         f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not represented in "
         f"{roll.body.name} on {day}; at least {need} of {listed(names)} are to be."

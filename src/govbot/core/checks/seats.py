@@ -102,8 +102,8 @@ def seat_gaps(community: Community) -> Iterator[Found]:
                     yield Found(
                         f"Seat {seat} of {roll.body.name} is empty from {first} until {end}, between "
                         f"{last.login} and {each.login}.",
-                        f"Begin the term on {first}; or, if the seat was vacant, say so with "
-                        "`by: vacancy`.",
+                        f"If the term began on {first}, write that; if nobody held the seat until "
+                        "then, nothing is to be done.",
                         body_file(slug),
                         each.path,
                     )
