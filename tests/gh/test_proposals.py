@@ -259,6 +259,7 @@ def test_a_setting_that_forbids_it_is_named_once_and_the_rest_is_done(
     assert "Allow GitHub Actions to create and approve pull requests" in failures[0].message
     assert "emeritus_pull_requests: false" in failures[0].message
     assert failures[1].message == "It may not, as above."
+    assert all(each.by_setting for each in failures)
     assert world.repository().issues == {}
 
 

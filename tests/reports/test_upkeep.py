@@ -9,24 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.upkeep.due import (
-    Again,
     AnyNotice,
-    Edit,
-    Emeritus,
     EmeritusProposal,
-    EndingTerm,
     FurtherVacancy,
-    InactiveMember,
     InactivityNotice,
-    LostVote,
     LostVoteNotice,
-    OpenProposal,
     Reminder,
-    Seated,
-    Shortage,
     ShortageNotice,
     Tracking,
     VacancyIssue,
+)
+from govbot.core.upkeep.facts import (
+    Again,
+    Edit,
+    Emeritus,
+    EndingTerm,
+    InactiveMember,
+    LostVote,
+    OpenProposal,
+    Reminded,
+    Seated,
+    Shortage,
     VacantSeat,
 )
 from govbot.core.upkeep.keys import marker_in
@@ -36,6 +39,7 @@ from tests.reports.nasty import nasty
 
 ROSTER = "<!-- govbot:roster council -->"
 VACANCIES = "<!-- govbot:vacancies council 2026-07-01 -->"
+REMINDER = "reminder council 2026-12-31 30-days 1f2e3d4c"
 JULY = date(2026, 7, 1)
 ABOUT: dict[str, Any] = {"slug": "council", "name": "Community Council"}
 TO_ROSTER: dict[str, Any] = {**ABOUT, "issue": "roster council"}
@@ -60,15 +64,19 @@ def vacancies(**more: object) -> VacancyIssue:
     return VacancyIssue.model_validate(said | more)
 
 
-def reminder(**more: object) -> Reminder:
+def reminded(login: str = "ada", seat: int | None = 1, role: str = "", **more: object) -> Reminded:
+    said = {"login": login, "seat": seat, "role": role}
+    return Reminded.model_validate(
+        said | {"again": Again(login=login, may_stand=True), "tokens": (login,)} | more
+    )
+
+
+def reminder(*people: Reminded, **more: object) -> Reminder:
     said = {
-        "key": "reminder council ada 2026-12-31 30-days",
-        "who": ("ada",),
-        "seat": 1,
-        "role": "chair",
+        "key": REMINDER,
+        "who": tuple(each.login for each in people),
+        "people": people,
         "last_day": date(2026, 12, 31),
-        "due": date(2026, 12, 1),
-        "again": Again(login="ada", may_stand=True),
         **TO_ROSTER,
     }
     return Reminder.model_validate(said | more)
@@ -194,44 +202,109 @@ def test_a_vacancy_issue_whose_seats_are_filled_says_so() -> None:
     assert body == f"{VACANCIES}\nNo seat of **Community Council** is vacant.\n"
 
 
-def test_a_reminder_mentions_the_member_and_says_what_comes_next() -> None:
-    assert notice_text(reminder()) == (
-        "<!-- govbot:reminder council ada 2026-12-31 30-days -->\n"
-        "@ada: your term on **Community Council** (seat 1, chair) ends. "
-        "The last day is **2026-12-31**.\n"
-        "\n"
-        "You may serve another term. Until it is in `governance/bodies/council.yaml`, "
-        "you do not serve or vote after that day.\n"
-    )
-
-
-def test_a_reminder_says_why_there_may_be_no_next_term_and_from_when_on() -> None:
+def test_a_reminder_mentions_everybody_and_says_who_may_go_on_and_who_not() -> None:
     why = "It would be the third consecutive term of ada; Community Council allows 2."
-    again = Again(login="ada", may_stand=False, why=(why,), from_day=date(2027, 7, 1))
-    page = notice_text(reminder(again=again))
-    assert page.endswith(
-        "You may not serve another term right after it:\n"
-        "\n"
-        f"- {why}\n"
-        "\n"
-        "From 2027-07-01 on, you may.\n"
+    barred = Again(login="ada", may_stand=False, why=(why,), from_day=date(2027, 7, 1))
+    page = notice_text(
+        reminder(
+            reminded("ada", role="chair", again=barred),
+            reminded("eli", 5),
+            reminded("fay", 6),
+            reminded("gus", None),
+        )
     )
+    marker, _, text = page.partition("\n")
+    shown = marker_in(marker)
+    assert shown is not None
+    assert shown.key == REMINDER
+    assert all(map(shown.has_said, ("ada", "eli", "fay", "gus")))
+    assert text == (
+        "4 terms on **Community Council** end. The last day is **2026-12-31**. "
+        "Without a next term in `governance/bodies/council.yaml`, "
+        "none of them serves or votes after it.\n"
+        "\n"
+        "- @ada (seat 1, chair) may not serve another term right after it, "
+        f"but from 2027-07-01 on. {why}\n"
+        "- @eli (seat 5), @fay (seat 6) and @gus may serve another term.\n"
+    )
+
+
+def test_a_reminder_to_one_alone_is_as_short() -> None:
+    text = notice_text(reminder(reminded())).partition("\n")[2]
+    assert text == (
+        "1 term on **Community Council** ends. The last day is **2026-12-31**. "
+        "Without a next term in `governance/bodies/council.yaml`, "
+        "nobody serves or votes in it after that day.\n"
+        "\n"
+        "- @ada (seat 1) may serve another term.\n"
+    )
+
+
+def test_a_reminder_that_foresees_no_day_names_none() -> None:
+    again = Again(login="ada", may_stand=False, why=("Council allows 2.",))
+    page = notice_text(reminder(reminded(again=again)))
+    assert page.endswith("may not serve another term right after it. Council allows 2.\n")
 
 
 def test_a_reminder_to_who_is_followed_by_somebody_asks_for_nothing() -> None:
-    page = notice_text(reminder(next_holder="ben", is_filled=True))
-    assert page.endswith(
-        "**ben** has the seat after you.\n"
-        "You do not serve or vote from then on, and have nothing to do.\n"
+    page = notice_text(
+        reminder(
+            reminded("ada", 1, next_holder="ben", is_filled=True),
+            reminded("cyd", 3, is_filled=True),
+            reminded("dee", 4, is_filled=True),
+        )
     )
-    assert "All seats are filled after that day.\n" in notice_text(reminder(is_filled=True))
+    assert page.endswith(
+        "- @ada (seat 1): **ben** has the seat after that. There is nothing to do.\n"
+        "- @cyd (seat 3) and @dee (seat 4): all seats are filled after that. "
+        "There is nothing to do.\n"
+    )
 
 
 def test_a_reminder_to_who_comes_back_later_says_when() -> None:
-    assert notice_text(reminder(back_from=date(2027, 1, 15))).endswith(
-        "Your next term begins on 2027-01-15, as `governance/bodies/council.yaml` has it. "
-        "In between you do not serve or vote.\n"
+    assert notice_text(reminder(reminded(back_from=date(2027, 1, 15)))).endswith(
+        "- @ada (seat 1): the next term begins on 2027-01-15.\n"
     )
+
+
+def test_a_reminder_with_long_reasons_for_many_fits_and_mentions_them_all() -> None:
+    people = [
+        reminded(
+            f"person-{number}",
+            number,
+            again=Again(login="x", may_stand=False, why=(f"{number} " + "word " * 800,) * 5),
+        )
+        for number in range(1, 51)
+    ]
+    page = notice_text(reminder(*people))
+    assert len(page.encode()) <= 65_535
+    assert all(f"@{each.login} " in page for each in people)
+
+
+def test_the_tracking_issue_says_what_could_not_be_proposed_and_what_to_do() -> None:
+    file = "governance/bodies/council.yaml"
+
+    def over(login: str) -> Emeritus:
+        edit = Edit(file=file, path=("members", 0), key="emeritus", value=JULY)
+        return Emeritus(login=login, day=JULY, edits=(edit,))
+
+    _, body = issue_text(tracking(unopened=(over("ada"),), by_hand=(over("ben"),)))
+    assert (
+        "#### Could not be proposed\n"
+        "\n"
+        "GitHub did not let govbot open the pull request that writes this into "
+        "`governance/bodies/council.yaml`. Allow it: Settings, Actions, General, Workflow permissions, "
+        "“Allow GitHub Actions to create and approve pull requests” "
+        "(in an organisation it may have to be allowed there first). Or write it by hand:\n"
+        "\n"
+        "- **ada**: `emeritus: 2026-07-01`\n"
+        "\n"
+        "govbot cannot edit these entries of `governance/bodies/council.yaml`. "
+        "Write into them by hand:\n"
+        "\n"
+        "- **ben**: `emeritus: 2026-07-01`\n"
+        "\n"
+    ) in body
 
 
 def test_a_further_vacancy_mentions_nobody() -> None:
@@ -323,10 +396,6 @@ def proposal(*members: Emeritus) -> EmeritusProposal:
         file=file,
         members=members,
         asked_in="https://x.org/1",
-        edits=tuple(
-            Edit(file=file, path=("members", at), key="emeritus", value=each.day)
-            for at, each in enumerate(members)
-        ),
         **ABOUT,
     )
 

@@ -170,8 +170,20 @@ def years() -> Years:
 def markers(commons: Commons, kind: str) -> Counter[str]:
     """What the markers of one kind say, in all comments of govbot's."""
     said = [body for issue in commons.own() for body in commons.bodies(issue.number)]
-    found = (re.match(rf"<!-- govbot:{kind} council (.*?) -->", body) for body in said)
+    found = (re.match(rf"<!-- govbot:{kind} council (.*?)(?: \|.*?)? -->", body) for body in said)
     return Counter(each[1] for each in found if each)
+
+
+def reminders(commons: Commons) -> Counter[tuple[str, ...]]:
+    """Who was told of the end of a term, which day it is, and how long before."""
+    pattern = r"<!-- govbot:reminder council (\S+) (\S+) \S+ \|.*? -->"
+    return Counter(
+        (login, *found.groups())
+        for issue in commons.own()
+        for body in commons.bodies(issue.number)
+        if (found := re.match(pattern, body))
+        for login in re.findall(r"@(\w+)", body)
+    )
 
 
 def days(found: dict[date, list[str]], title: str) -> list[date]:
@@ -188,7 +200,7 @@ def test_each_reminder_came_exactly_once() -> None:
     second = ("ada", "ben", "ivy", "jo", "kim", "lee", "hal")
     third = ("cyd", "dee", "ivy", "jo", "max", "nia", "oto")
     expected = {
-        f"{login} {end} {span}-days"
+        (login, str(end), f"{span}-days")
         for logins, end, spans in (
             (everybody, SPRING, (60, 30)),
             (("cyd", "dee", "eli", "fay"), SPRING, (7,)),  # the others were elected again by then
@@ -199,16 +211,27 @@ def test_each_reminder_came_exactly_once() -> None:
         for login in logins
         for span in spans
     }
-    assert markers(years().commons, "reminder") == Counter(expected)
+    assert reminders(years().commons) == Counter(expected)
+    comments = {marker.rpartition(" ")[0] for marker in markers(years().commons, "reminder")}
+    assert comments == {f"{end} {span}" for _, end, span in expected}, "one for all of a day"
 
 
 def test_a_reminder_says_whether_its_reader_may_stand_again() -> None:
-    said = years().commons.said(1)
-    first = [each for each in said if each.startswith("@ada: ") and f"**{SPRING}**" in each]
-    second = [each for each in said if each.startswith("@ada: ") and f"**{AUTUMN}**" in each]
-    assert all("You may serve another term." in each for each in first)
-    assert all("You may serve another term." not in each for each in second)
-    assert all("2027-07-01" in each for each in second), "after six months out"
+    commons = years().commons
+    (terms,) = [each for each in commons.own() if each.title == TERMS]
+    said = commons.said(terms.number)
+    first = [lines_to("ada", each) for each in said if f"**{SPRING}**" in each and "@ada" in each]
+    second = [lines_to("ada", each) for each in said if f"**{AUTUMN}**" in each]
+    assert (len(first), len(second)) == (2, 3)
+    assert all("may serve another term." in each for each in first)
+    assert all("may not serve another term" in each for each in second)
+    assert all("but from 2027-07-01 on" in each for each in second), "after six months out"
+
+
+def lines_to(login: str, comment: str) -> str:
+    """The line of a comment that mentions somebody."""
+    (line,) = [each for each in comment.splitlines() if f"@{login}" in each]
+    return line
 
 
 def test_each_time_seats_were_vacant_has_one_issue_opened_and_closed_once() -> None:

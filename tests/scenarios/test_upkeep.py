@@ -30,6 +30,7 @@ vacancies: {filled_by: election, within: 60 days, who: Whoever had a pull reques
 BRANCH = "govbot/emeritus-council"
 TERMS, VACANT = "Terms of Council", "Vacant seats of Council"
 THANKS = "Move ada, ben and cyd of Council to emeritus"
+SETTING = "“Allow GitHub Actions to create and approve pull requests”"
 MOST_CHANGES = 7
 
 
@@ -124,12 +125,9 @@ def test_sixty_days_before_the_end_everybody_is_told_once_in_one_issue() -> None
     assert commons.titles() == []
     commons.on(date(2026, 5, 1))
     assert commons.titles(is_open=True) == [TERMS]
-    said = commons.said(1)
-    assert len(said) == 3
-    for login, seat in (("ada", 1), ("ben", 2), ("cyd", 3)):
-        (reminder,) = [each for each in said if each.startswith(f"@{login}: ")]
-        assert f"(seat {seat})" in reminder
-        assert "**2026-06-30**" in reminder
+    (reminder,) = commons.said(1)
+    assert "The last day is **2026-06-30**." in reminder
+    assert "@ada (seat 1), @ben (seat 2) and @cyd (seat 3) may serve another term." in reminder
 
 
 def test_when_the_terms_are_over_vacancies_votes_and_emeritus_are_seen_to() -> None:
@@ -172,7 +170,7 @@ def test_each_thing_was_said_once() -> None:
     markers = [body.partition("-->")[0] for body in said]
     assert len(set(markers)) == len(markers)
     reminders = [each for each in markers if "govbot:reminder council" in each]
-    assert len(reminders) == 6, "the run that would have come a week before the end did not"
+    assert len(reminders) == 2, "the run that would have come a week before the end did not"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -346,13 +344,78 @@ def test_where_workflows_may_open_no_pull_request_the_rest_is_done_and_the_setti
     commons.world.repository().workflows_may_propose = False
     report = commons.on(story.act.day)
     assert report is not None
-    (error,) = report.errors
-    assert "Allow GitHub Actions to create and approve pull requests" in error
+    assert not report.failed
+    (warning,) = report.warnings
+    assert "Allow GitHub Actions to create and approve pull requests" in warning
     assert commons.titles(is_open=True) == [TERMS, VACANT]
     assert commons.titles(pulls=True) == []
+    assert SETTING in commons.own()[0].body
+    assert "- **ada**: `emeritus: 2026-07-01`" in commons.own()[0].body
+    before = commons.scene()
+    for _ in range(2):
+        report = commons.sweep()
+        assert report is not None
+        assert len(report.warnings) == 1
+        assert (report.errors, [each for each in report.lines if "terms: " in each]) == ((), [])
+    assert commons.scene() == before
     commons.world.repository().workflows_may_propose = True
     commons.sweep()
     assert commons.titles(is_open=True, pulls=True) == [THANKS]
+    assert commons.scene() == story.scene
+
+
+def test_who_closed_the_issue_learns_once_that_no_pull_request_may_be_opened() -> None:
+    story = told()["the terms are over"]
+    commons = Commons.thaw(story.before)
+    commons.world.repository().workflows_may_propose = False
+    commons.world.close(1, by="mo")
+    commons.on(story.act.day)
+    assert not commons.own()[0].closed
+    commons.world.close(1, by="mo")
+    commons.lose_events()
+    commons.on(date(2026, 7, 2))
+    assert commons.own()[0].closed
+    assert SETTING in commons.own()[0].body
+
+
+def test_an_entry_that_cannot_be_edited_is_left_to_people_and_the_others_are_proposed() -> None:
+    story = told()["the terms are over"]
+    commons = Commons.thaw(story.before)
+    lines = [f"&ada {{{FIRST[0]}}}", f"{{{FIRST[1]}}}", f"{{{FIRST[2]}}}", "*ada"]
+    text = f"{HEAD}members:\n" + "".join(f"  - {line}\n" for line in lines)
+    commons.commit(BODY, text)
+    report = commons.on(story.act.day)
+    assert report is not None
+    (warning,) = report.warnings
+    assert "Write it by hand, in `members[0]`: `emeritus: 2026-07-01`" in warning
+    assert not report.failed
+    assert commons.titles(is_open=True, pulls=True) == ["Move ben and cyd of Council to emeritus"]
+    proposed = commons.file(BODY, BRANCH)
+    assert proposed.count("emeritus: 2026-07-01") == 2
+    assert lines[0] in proposed
+    page = commons.own()[0].body
+    assert "govbot cannot edit these entries" in page
+    assert "- **ada**: `emeritus: 2026-07-01`" in page
+    before = commons.scene()
+    commons.sweep()
+    assert commons.scene() == before
+    plain = text.replace("&ada ", "").replace("  - *ada\n", "")
+    commons.commit(BODY, plain)
+    commons.on(date(2026, 7, 2))
+    assert commons.titles(is_open=True, pulls=True) == [THANKS]
+    assert "govbot cannot edit" not in commons.own()[0].body
+
+
+def test_one_run_opens_ten_pull_requests_and_the_next_goes_on() -> None:
+    commons = founded()
+    for number in range(12):
+        text = roster(FIRST, HEAD).replace("name: Council", f"name: Council {number}")
+        commons.commit(f"governance/bodies/council-{number}.yaml", text)
+    commons.on(date(2026, 7, 1))
+    assert len(commons.titles(is_open=True, pulls=True)) == 10
+    commons.on(date(2026, 7, 2))
+    assert len(commons.titles(is_open=True, pulls=True)) == 13
+    assert len(commons.titles(pulls=True)) == 13
 
 
 # People beside it

@@ -34,12 +34,14 @@ __all__ = ["RunReport", "connection_from", "run", "write_summary"]
 class RunReport:
     """What one run did: a line for each thing done, and the errors of what failed.
 
-    `bugs` are those among the errors that nobody but govbot's authors can mend.
+    `bugs` are those among the errors that nobody but govbot's authors can mend. `warnings` are what no run
+    can do until people change a setting or a file: they do not fail it.
     """
 
     lines: tuple[str, ...]
     errors: tuple[str, ...]
     bugs: tuple[Bug, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
 
     @property
     def failed(self) -> bool:
@@ -49,7 +51,10 @@ class RunReport:
     def and_then(self, other: RunReport) -> RunReport:
         """Return the report of this and of what was done after it."""
         return RunReport(
-            self.lines + other.lines, self.errors + other.errors, self.bugs + other.bugs
+            self.lines + other.lines,
+            self.errors + other.errors,
+            self.bugs + other.bugs,
+            self.warnings + other.warnings,
         )
 
 
@@ -122,13 +127,15 @@ def report_of_upkeep(result: UpkeepResult | UserError) -> RunReport:
     if isinstance(result, UserError):
         bugs = (result,) if isinstance(result, Bug) else ()
         return RunReport((), (f"terms: {result}",), bugs)
-    refused = [
-        f"terms: could not {failure.change.describe()}: {failure.message}"
-        for failure in result.failures
-    ]
+    errors: list[str] = []
+    warnings: list[str] = []
+    for failure in result.failures:
+        said = f"terms: could not {failure.change.describe()}: {failure.message}"
+        (warnings if failure.by_setting else errors).append(said)
     return RunReport(
         tuple(f"terms: {change.describe()}" for change in result.done),
-        (*refused, *(f"terms: {error}" for error in result.errors)),
+        (*errors, *(f"terms: {error}" for error in result.errors)),
+        warnings=(*warnings, *(f"terms: {warning}" for warning in result.warnings)),
     )
 
 
@@ -144,7 +151,8 @@ def write_summary(report: RunReport, environment: Mapping[str, str] = os.environ
     path = environment.get("GITHUB_STEP_SUMMARY")
     if not path:
         return
-    lines = [*report.lines, *(f"**{error}**" for error in report.errors)] or ["Nothing to do."]
+    troubles = [f"**{each}**" for each in (*report.errors, *report.warnings)]
+    lines = [*report.lines, *troubles] or ["Nothing to do."]
     with Path(path).open("a", encoding="utf-8") as file:
         file.write("## govbot\n\n" + "".join(f"- {line}\n" for line in lines))
 

@@ -10,8 +10,10 @@ what stands on GitHub alone, so that a run that died, or came late, is made good
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from govbot.app.participation import participation_on_github
 from govbot.core.bodies import Body, Member
@@ -19,8 +21,10 @@ from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.upkeep.changes import CommentOnIssue, OpenIssue, Propose, UpkeepChange
 from govbot.core.upkeep.decision import decide_upkeep
-from govbot.core.upkeep.due import Edit, EmeritusProposal, UpkeepDecision
+from govbot.core.upkeep.due import UpkeepDecision
 from govbot.core.upkeep.emeritus import branch_of
+from govbot.core.upkeep.facts import Edit
+from govbot.core.upkeep.hindrances import Hindrances
 from govbot.core.upkeep.participation import Participation
 from govbot.core.upkeep.plan import MOST_ROUNDS, plan_upkeep
 from govbot.files.editing import with_key
@@ -37,16 +41,21 @@ from govbot.reports.upkeep import upkeep_texts
 
 __all__ = ["PlannedUpkeep", "UpkeepResult", "plan_upkeep_of", "run_upkeep"]
 
+MOST_PROPOSALS = 10
+"""How many pull requests one run opens or updates: a first run in many bodies floods nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedUpkeep:
-    """What would be done. `errors` say what could not be planned, such as a file that cannot be edited.
+    """What would be done. `errors` say what could not be planned, such as a file that cannot be read.
 
-    `proposals` are the numbers of govbot's own pull requests that are open.
+    `warnings` are what is left to people, such as an entry that cannot be edited. `proposals` are the
+    numbers of govbot's own pull requests that are open.
     """
 
     changes: tuple[UpkeepChange, ...] = ()
     errors: tuple[UserError, ...] = ()
+    warnings: tuple[UserError, ...] = ()
     proposals: tuple[int, ...] = ()
 
 
@@ -55,13 +64,14 @@ class UpkeepResult:
     """What was done. `failures` are changes that GitHub refused, `errors` what could not be planned.
 
     Where reading, or a change whose outcome is unknown, stopped it, that is the last of the errors.
-    `proposals` are the numbers of govbot's own pull requests that are open. GitHub starts no run for what a
+    `warnings` are what no run can do, and is left to people; the tracking issues tell it, too. `proposals` are the numbers of govbot's own pull requests that are open. GitHub starts no run for what a
     workflow's token opened, so that whoever runs this looks at them as at any other.
     """
 
     changes: tuple[UpkeepChange, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
     errors: tuple[UserError, ...] = field(default=())
+    warnings: tuple[UserError, ...] = field(default=())
     proposals: tuple[int, ...] = ()
 
     @property
@@ -87,28 +97,36 @@ def run_upkeep(connection: Connection, governance: Governance) -> UpkeepResult:
     """Bring issues, comments and pull requests about the bodies to what is due.
 
     What was done is looked at again, since a comment needs an issue that is there: a run with nothing
-    to do makes one request. No change is sent twice in one run. Never raises a `UserError`: what was
-    done before it is told with it.
+    to do makes one request. No change is sent twice in one run, and no more than ten pull requests are
+    opened or updated: the next run goes on. Never raises a `UserError`: what was done before it is told
+    with it.
     """
     if not _has_terms(governance):
         return UpkeepResult()
     sent: list[UpkeepChange] = []
     failures: list[Failure] = []
     errors: tuple[UserError, ...] = ()
+    warnings: tuple[UserError, ...] = ()
     proposals: tuple[int, ...] = ()
+    may_propose: bool | None = None
     try:
         votes = participation_on_github(connection, governance, remembers=True)
         for _ in range(MOST_ROUNDS):
-            planned = _plan(connection, governance, votes)
-            errors, proposals = planned.errors, planned.proposals
-            changes = [each for each in planned.changes if not _was_sent(each, sent)]
+            planned = _plan(connection, governance, votes, may_propose=may_propose)
+            errors, warnings = planned.errors, planned.warnings
+            proposals = planned.proposals
+            left = [each for each in planned.changes if not _was_sent(each, sent)]
+            changes = _at_once(left, sent, failures)
             if not changes:
                 break
             sent += changes
-            failures += apply_upkeep(connection, governance, changes)
+            refused = apply_upkeep(connection, governance, changes)
+            failures += refused
+            if any(isinstance(each, Propose) and each.number is None for each in changes):
+                may_propose = not any(each.by_setting for each in refused)
     except UserError as error:
         errors += (error,)
-    return UpkeepResult(tuple(sent), tuple(failures), errors, proposals)
+    return UpkeepResult(tuple(sent), tuple(failures), errors, warnings, proposals)
 
 
 def _has_terms(governance: Governance) -> bool:
@@ -122,15 +140,46 @@ def _may_be_due(body: Body) -> bool:
     return any(each.terms or each.leave for each in body.everyone)
 
 
+def _at_once(
+    changes: Sequence[UpkeepChange], sent: Sequence[UpkeepChange], failures: Sequence[Failure]
+) -> list[UpkeepChange]:
+    """Return of the changes those that this run may still make."""
+    refused = [each.change for each in failures]
+    made = sum(isinstance(each, Propose) and each not in refused for each in sent)
+    may_open = not any(each.by_setting for each in failures)
+    found: list[UpkeepChange] = []
+    for each in changes:
+        if isinstance(each, Propose):
+            if made >= MOST_PROPOSALS or (each.number is None and not may_open):
+                continue
+            made += 1
+        found.append(each)
+    return found
+
+
 def _plan(
-    connection: Connection, governance: Governance, votes: Sequence[Participation]
+    connection: Connection,
+    governance: Governance,
+    votes: Sequence[Participation],
+    *,
+    may_propose: bool | None = None,
 ) -> PlannedUpkeep:
     snapshot = read_upkeep(connection, governance, _branches(governance))
-    decision = decide_upkeep(governance, snapshot, snapshot.read_at, votes)
-    files, errors = _files(connection, governance, decision)
+    decided = partial(decide_upkeep, governance, snapshot, snapshot.read_at, votes)
+    decision = decided(Hindrances(may_propose))
+    now, errors = _as_judged(connection, governance, decision)
+    by_hand, warnings = _not_editable(now, decision)
+    if by_hand:
+        decision = decided(Hindrances(may_propose, by_hand))
+    files = {
+        each.branch: {each.file: _edited(now[each.file], each.edits)}
+        for each in decision.proposals
+        if each.members and each.file in now
+    }
     texts = upkeep_texts(decision, files)
     proposals = tuple(each.number for each in snapshot.proposals if each.is_open)
-    return PlannedUpkeep(plan_upkeep(snapshot, decision, texts, files), errors, proposals)
+    changes = plan_upkeep(snapshot, decision, texts, files)
+    return PlannedUpkeep(changes, errors, warnings, proposals)
 
 
 def _branches(governance: Governance) -> list[str]:
@@ -139,32 +188,44 @@ def _branches(governance: Governance) -> list[str]:
     return [branch_of(slug) for slug, body in governance.bodies.items() if _may_be_due(body)]
 
 
-def _files(
+def _as_judged(
     connection: Connection, governance: Governance, decision: UpkeepDecision
-) -> tuple[dict[str, dict[str, str]], tuple[UserError, ...]]:
-    """Return the files of each proposal with its edits made, by branch, and what could not be edited."""
+) -> tuple[dict[str, str], tuple[UserError, ...]]:
+    """Return the files to edit in which the entries are those that were judged, and what is unreadable."""
     due = [each for each in decision.proposals if each.members]
-    paths = sorted({edit.file for each in due for edit in each.edits})
-    now = read_files(connection, DEFAULT_BRANCH, paths) if paths else {}
-    made: dict[str, dict[str, str]] = {}
+    found = read_files(connection, DEFAULT_BRANCH, [each.file for each in due]) if due else {}
     errors: list[UserError] = []
+    now: dict[str, str] = {}
     for each in due:
         body = governance.bodies[each.slug]
         try:
-            if all(_is_as_judged(now.get(edit.file), edit, body) for edit in each.edits):
-                made[each.branch] = dict(_edited(now, each))
+            if all(_is_as_judged(found.get(edit.file), edit, body) for edit in each.edits):
+                now[each.file] = found[each.file]
         except UserError as error:
             errors.append(error)
-    return made, tuple(errors)
+    return now, tuple(errors)
 
 
-def _edited(now: dict[str, str], due: EmeritusProposal) -> Iterator[tuple[str, str]]:
-    for file in sorted({edit.file for edit in due.edits}):
-        text = now[file]
-        for edit in due.edits:
-            if edit.file == file:
-                text = with_key(text, edit.path, edit.key, edit.value, name=file)
-        yield file, text
+def _not_editable(
+    now: Mapping[str, str], decision: UpkeepDecision
+) -> tuple[dict[str, set[str]], tuple[UserError, ...]]:
+    """Return the members whose entries cannot be edited, by the slug of their body, and why not."""
+    found: dict[str, set[str]] = defaultdict(set)
+    warnings: list[UserError] = []
+    for due in decision.proposals:
+        for who in due.members if due.file in now else ():
+            try:
+                _edited(now[due.file], who.edits)
+            except UserError as error:
+                found[due.slug].add(who.token)
+                warnings.append(error)
+    return dict(found), tuple(warnings)
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    for edit in edits:
+        text = with_key(text, edit.path, edit.key, edit.value, name=edit.file)
+    return text
 
 
 def _is_as_judged(text: str | None, edit: Edit, body: Body) -> bool:

@@ -45,11 +45,12 @@ def run(ctx: click.Context, *, pull_request: int | None) -> None:
     for line in report.lines:
         click.echo(plain(line))
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
-    for error in report.errors:
-        if in_actions:
-            click.echo(workflow_command("error", error, title="govbot"))
-        else:
-            click.echo(plain(error), err=True)
+    for kind, troubles in (("error", report.errors), ("warning", report.warnings)):
+        for trouble in troubles:
+            if in_actions:
+                click.echo(workflow_command(kind, trouble, title="govbot"))
+            else:
+                click.echo(plain(trouble), err=True)
     if in_actions and report.lines:
         click.echo(workflow_command("notice", "\n".join(report.lines), title="govbot"))
     write_summary(report)

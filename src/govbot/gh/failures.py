@@ -56,10 +56,14 @@ WHY_NOT_MERGED = (
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A change that GitHub refused, and what it said."""
+    """A change that GitHub refused, and what it said.
+
+    Where it is `by_setting`, a setting of the repository forbids it, and no run is wrong.
+    """
 
     change: Change | UpkeepChange
     message: str
+    by_setting: bool = False
 
     def __str__(self) -> str:
         return f"{self.change.describe()}: {self.message}"

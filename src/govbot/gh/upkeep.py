@@ -236,12 +236,12 @@ def _propose(
         if isinstance(change, WithdrawProposal):
             failure = withdraw(connection, change)
         elif forbidden and change.number is None:
-            failure = Failure(change, "It may not, as above.")
+            failure = Failure(change, "It may not, as above.", by_setting=True)
         else:
             failure = propose(connection, change)
             if failure is not None and failure.message == ALLOW_IT:
                 forbidden = True
-                failure = Failure(change, f"{ALLOW_IT} {OR_WITHOUT}")
+                failure = Failure(change, f"{ALLOW_IT} {OR_WITHOUT}", by_setting=True)
         if failure is not None:
             yield failure
 

@@ -27,8 +27,8 @@ from govbot.core.upkeep.due import (
     Tracking,
     UpkeepDecision,
     VacancyIssue,
-    VacantSeat,
 )
+from govbot.core.upkeep.facts import Reminded, VacantSeat
 from govbot.core.upkeep.plan import Files, UpkeepTexts
 from govbot.core.votes import in_words
 from govbot.reports.escape import clean
@@ -78,7 +78,7 @@ def notice_text(notice: AnyNotice) -> str:
     """Return a comment: Markdown, its marker first."""
     match notice:
         case Reminder():
-            template, values = "term_reminder.md", {"place": _place(notice.seat, notice.role)}
+            return fit(lambda room: _reminder(notice, room))
         case FurtherVacancy():
             template, values = (
                 "further_vacancy.md",
@@ -109,6 +109,42 @@ def _notice(template: str, notice: AnyNotice, room: Room, values: Mapping[str, A
         who=first(notice.who, room.ballots),
         **values,
     )
+
+
+def _reminder(notice: Reminder, room: Room) -> str:
+    together: dict[tuple[Any, ...], list[Reminded]] = {}
+    for each in notice.people:
+        together.setdefault(_situation(each), []).append(each)
+    found = list(together.items())
+    # Everybody is mentioned, be there room for their reasons or not.
+    left = [each for _, some in found[room.sentences :] for each in some]
+    situations = [
+        {
+            "back_from": some[0].back_from,
+            "next_holder": some[0].next_holder,
+            "is_filled": some[0].is_filled,
+            "again": some[0].again,
+            "people": [_called(each) for each in some],
+        }
+        for _, some in found
+    ]
+    values = {
+        "situations": first(situations, room.sentences),
+        "others": [_called(each) for each in left],
+    }
+    return _notice("term_reminder.md", notice, room, values)
+
+
+def _situation(person: Reminded) -> tuple[Any, ...]:
+    """Return what is the same for all who are told in one sentence."""
+    if person.back_from or person.next_holder or person.is_filled:
+        return person.back_from, person.next_holder, person.is_filled
+    again = person.again
+    return again.may_stand, again.why, again.from_day
+
+
+def _called(person: Reminded) -> dict[str, str]:
+    return {"login": person.login, "place": _place(person.seat, person.role)}
 
 
 def proposal_text(proposal: EmeritusProposal, files: Mapping[str, str]) -> tuple[str, str]:
@@ -144,6 +180,8 @@ def _tracking(issue: Tracking, room: Room) -> str:
         lost=first(issue.lost, room.sentences),
         broken=first(issue.broken, room.findings),
         inactive=first(issue.inactive, room.ballots),
+        unopened=first(issue.unopened, room.ballots),
+        by_hand=first(issue.by_hand, room.ballots),
         members=first([_member(each) for each in issue.members], room.ballots),
     )
 
@@ -175,7 +213,9 @@ def _seat(vacant: VacantSeat) -> str:
     words = f"Seat {vacant.seat}"
     words += f" since {format_day(vacant.since)}" if vacant.since else ""
     words += f", reserved for {vacant.reserved_for}" if vacant.reserved_for else ""
-    words += f", to be filled by {format_day(vacant.fill_by)}" if vacant.fill_by else ""
+    if vacant.fill_by:
+        words += f", {'overdue since' if vacant.is_overdue else 'to be filled by'} "
+        words += format_day(vacant.fill_by)
     if vacant.taken_from:
         words += f"; {vacant.taken_by} has it from {format_day(vacant.taken_from)} on"
     return words

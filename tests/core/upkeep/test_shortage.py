@@ -139,3 +139,19 @@ def test_a_policy_that_could_never_pass_is_left_to_the_check() -> None:
     wants_nine = POLICY | {"quorum": {"of": "eligible", "at_least": 9, "counting": ["yes"]}}
     governance = community(council_of(*COUNCIL), policies={"rfc-accept": wants_nine})
     assert UpkeepScene(governance, date(2026, 3, 1)).run() == []
+
+
+def test_where_nobody_is_left_the_maintainers_are_told() -> None:
+    core = body("core", [member("gus", None, term(end=None))], kind="core")
+    scene = UpkeepScene(community(council_of(), core), date(2026, 7, 1))
+    scene.run()
+    comment = scene.comment("short council 2026-07-01")
+    assert "@gus:" in comment.body
+    assert "0 people serve, and the minimum is 5." in comment.body
+
+
+def test_where_somebody_is_left_the_maintainers_are_not_told() -> None:
+    core = body("core", [member("gus", None, term(end=None))], kind="core")
+    scene = UpkeepScene(community(council_of("ada"), core), date(2026, 7, 1))
+    scene.run()
+    assert "@gus" not in scene.comment("short council 2026-07-01").body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
@@ -93,6 +94,27 @@ def test_nothing_is_written_twice_however_often_it_runs(
 ) -> None:
     scene = walk(found, *[timedelta(days=every)] * (DAYS // every), last=last)
     assert [key for key, times in Counter(scene.written).items() if times > 1] == []
+
+
+@settings(max_examples=30)
+@given(rosters=st.lists(bodies(), min_size=2, max_size=5), day=days, keep=st.lists(st.booleans()))
+def test_nobody_is_told_twice_of_one_end_however_the_roster_is_edited(
+    rosters: list[Body], day: date, keep: list[bool]
+) -> None:
+    scene = UpkeepScene(community(rosters[0]), day)
+    for found in rosters:
+        scene.roster(found)
+        scene.run(keep=[*keep, True])
+        scene.run()
+        scene.wait(days=2)
+    told = Counter(
+        (login, *marker.split()[2:4])
+        for issue in scene.issues
+        for each in issue.comments
+        if (shown := marker_in(each.body)) and (marker := shown.key).startswith("reminder ")
+        for login in re.findall(r"@(\w+)", each.body)
+    )
+    assert [key for key, times in told.items() if times > 1] == []
 
 
 @settings(max_examples=40)

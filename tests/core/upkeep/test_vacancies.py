@@ -38,6 +38,16 @@ def test_a_vacant_seat_raises_an_issue_with_who_may_fill_it() -> None:
     assert "Anyone may stand." in issue.body
 
 
+def test_a_seat_that_was_to_be_filled_by_now_is_overdue() -> None:
+    rule = {"within": "60 days"}
+    scene = UpkeepScene(community(seats(1, 2, 3, 4, 5, 6, vacancies=rule)), date(2026, 7, 1))
+    scene.run()
+    scene.wait(days=60).run()
+    assert "to be filled by 2026-08-30" in scene.issue(FIRST).body
+    scene.wait(days=1).run()
+    assert "- Seat 7 since 2026-07-01, overdue since 2026-08-30" in scene.issue(FIRST).body
+
+
 def test_a_vacant_seat_that_has_its_issue_opens_no_tracking_issue() -> None:
     scene = UpkeepScene(community(seats(1, 2, 3, 4, 5, 6)), date(2026, 7, 1))
     scene.run()

@@ -23,7 +23,9 @@ class Rosters:
             planned = plan_upkeep_of(target.connection, target.governance)
         except UserError as error:
             return _shown((), (error,))
-        return _shown(tuple(each.describe() for each in planned.changes), planned.errors)
+        return _shown(
+            tuple(each.describe() for each in planned.changes), (*planned.errors, *planned.warnings)
+        )
 
     def apply(self, target: Target) -> Iterator[Done | Undone]:
         """Do it."""
@@ -32,7 +34,8 @@ class Rosters:
         result = run_upkeep(target.connection, target.governance)
         yield from (Done(f"rosters: {each.describe()}") for each in result.done)
         yield from (Undone(f"rosters: {each}") for each in result.failures)
-        yield from (Undone(f"rosters: {each}", each) for each in result.errors)
+        left = (*result.errors, *result.warnings)
+        yield from (Undone(f"rosters: {each}", each) for each in left)
 
 
 def _shown(said: tuple[str, ...], errors: tuple[UserError, ...]) -> Planned:

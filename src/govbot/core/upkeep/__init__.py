@@ -4,5 +4,5 @@
     plan_upkeep(snapshot, decision, texts, files)                  # which of it GitHub lacks
 
 All of it follows from the files, the day and what govbot finds of its own on GitHub: nothing else is
-remembered. See `govbot.core.upkeep.due` for the values in between.
+remembered. `govbot.core.upkeep.due` has the values in between, and `facts` what they tell.
 """

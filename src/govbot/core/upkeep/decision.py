@@ -27,8 +27,11 @@ from govbot.core.upkeep.emeritus import (
     expired,
     open_proposals,
     proposal,
+    with_edits,
     withdrawals,
 )
+from govbot.core.upkeep.facts import Emeritus
+from govbot.core.upkeep.hindrances import Hindrances, is_unopened
 from govbot.core.upkeep.issues import Said, Shown, by_subject
 from govbot.core.upkeep.keys import key_of
 from govbot.core.upkeep.limits import broken_limits
@@ -42,14 +45,20 @@ from govbot.core.upkeep.vacancies import vacancies
 
 __all__ = ["decide_upkeep"]
 
+NOTHING_HINDERS = Hindrances()
+
 
 def decide_upkeep(
     governance: Governance,
     snapshot: UpkeepSnapshot,
     now: datetime,
     votes: Sequence[Participation] = (),
+    hindrances: Hindrances = NOTHING_HINDERS,
 ) -> UpkeepDecision:
-    """Return what is due at `now` (UTC), as the files, the issues and the closed `votes` have it."""
+    """Return what is due at `now` (UTC), as the files, the issues and the closed `votes` have it.
+
+    `hindrances` are what kept an earlier attempt of this run from it.
+    """
     rosters = governance.settings.rosters
     if snapshot.left_to_bot:
         return UpkeepDecision(label=rosters.label)
@@ -67,18 +76,24 @@ def decide_upkeep(
         quiet = (
             silence(governance, body, today, votes, said) if rosters.tracking_issues else Silence()
         )
-        proposed = None
+        proposed: EmeritusProposal | None = None
+        by_hand: tuple[Emeritus, ...] = ()
         if rosters.emeritus_pull_requests:
-            proposed = _proposal(governance, body, today, quiet, said, snapshot.proposals)
+            proposed, by_hand = _proposal(
+                governance, body, today, quiet, said, snapshot.proposals, hindrances
+            )
         if proposed is not None:
             proposals.append(proposed)
         if rosters.tracking_issues:
+            running = open_proposals(snapshot.proposals, proposed)
             known = Known(
                 lost.get(body.slug, ()),
                 broken.get(body.slug, ()),
                 quiet,
                 proposed,
-                open_proposals(snapshot.proposals, proposed),
+                running,
+                is_unopened(proposed, running, said, hindrances),
+                by_hand,
             )
             tracked = tracking(governance, body, today, said, known)
             if tracked is not None:
@@ -109,11 +124,18 @@ def _proposal(
     quiet: Silence,
     said: Said,
     proposals: Sequence[OwnProposal],
-) -> EmeritusProposal | None:
-    """Return whom a body's pull request names: those whose terms are over, and those who stay silent."""
+    hindrances: Hindrances,
+) -> tuple[EmeritusProposal | None, tuple[Emeritus, ...]]:
+    """Return the pull request that names those whose terms are over, and those who stay silent.
+
+    Beside it are those of them whose entries people have to edit.
+    """
     over = [*expired(governance, body, today), *quiet.over]
     left = [each for each in over if not declined(proposals, body.slug, each[0])]
-    return proposal(body, left, proposals, said.own.url if said.own else "")
+    by_hand = hindrances.by_hand.get(body.slug, ())
+    named = [each for each in left if each[0].token not in by_hand]
+    due = proposal(body, named, proposals, said.own.url if said.own else "")
+    return due, with_edits(body, [each for each in left if each[0].token in by_hand])
 
 
 def _of_no_body(

@@ -1,8 +1,8 @@
 """What is due about terms: values that say what an issue, a comment or a pull request is to tell.
 
     decision.issues[0]       # Tracking(key="roster council", endings=(...), vacant=(...), ...)
-    decision.notices[0]      # Reminder(key="reminder council ada 2026-12-31 30-days", who=("ada",), ...)
-    decision.proposals[0]    # EmeritusProposal(key="emeritus council", edits=(Edit(...),), ...)
+    decision.notices[0]      # Reminder(issue="roster council", last_day=date(2026, 12, 31), ...)
+    decision.proposals[0]    # EmeritusProposal(key="emeritus council", members=(Emeritus(...),), ...)
 
 `govbot.reports.upkeep` writes the words for each, `govbot.core.upkeep.plan` says where they go.
 """
@@ -14,120 +14,45 @@ from datetime import date
 
 from govbot.core.bodies import CameBy
 from govbot.core.model import Strict
+from govbot.core.upkeep.facts import (
+    Again,
+    Edit,
+    Emeritus,
+    EndingTerm,
+    InactiveMember,
+    LostVote,
+    OpenProposal,
+    Reminded,
+    Seated,
+    Shortage,
+    VacantSeat,
+)
 from govbot.core.upkeep.keys import marker as marker_of
 from govbot.core.upkeep.keys import print_of
 from govbot.core.votes import in_words
 
 __all__ = [
-    "Again",
     "AnyIssue",
     "AnyNotice",
-    "Edit",
-    "Emeritus",
     "EmeritusProposal",
-    "EndingTerm",
     "FurtherVacancy",
-    "InactiveMember",
     "InactivityNotice",
     "Issue",
-    "LostVote",
     "LostVoteNotice",
     "Notice",
-    "OpenProposal",
     "Reminder",
-    "Seated",
-    "Shortage",
     "ShortageNotice",
     "Tracking",
     "UpkeepDecision",
     "VacancyIssue",
-    "VacantSeat",
 ]
-
-
-class Again(Strict):
-    """Whether somebody may begin a next term, why not, and the first day on which they may.
-
-    `from_day` is None where they may now, or where that day cannot be foreseen.
-    """
-
-    login: str
-    may_stand: bool
-    why: tuple[str, ...] = ()
-    from_day: date | None = None
-
-
-class Seated(Strict):
-    """Somebody with a place on the body. `until` is the last day; None where no end is known."""
-
-    login: str
-    seat: int | None
-    role: str
-    until: date | None
-    is_on_leave: bool = False
-
-
-class EndingTerm(Strict):
-    """A term that ends soon, and is not followed by another of the same person's."""
-
-    login: str
-    seat: int | None
-    role: str
-    last_day: date
-
-
-class VacantSeat(Strict):
-    """A seat that nobody holds, or so many where seats have no numbers.
-
-    `since` is its first empty day, `fill_by` the last on which the body's rule wants it filled,
-    `taken_from` the day on which `taken_by` begins a term in it.
-    """
-
-    seat: int | None
-    count: int = 1
-    since: date | None = None
-    fill_by: date | None = None
-    reserved_for: str = ""
-    taken_by: str = ""
-    taken_from: date | None = None
-
-
-class Shortage(Strict):
-    """Fewer serve than the body's minimum, since that day."""
-
-    serving: int
-    minimum: int
-    since: date
-
-
-class LostVote(Strict):
-    """A policy under which no vote can pass with those who serve; `why` says what is missing."""
-
-    policy: str
-    why: str
-
-
-class InactiveMember(Strict):
-    """A member who did not vote, and was asked. They answer until the end of `answer_by`."""
-
-    login: str
-    why: str
-    answer_by: date
-
-
-class OpenProposal(Strict):
-    """A pull request of govbot's about the body."""
-
-    number: int
-    title: str
-    url: str
 
 
 class Issue(Strict):
     """An issue of govbot's as it should be. `number` is that of the one there is.
 
-    `name` is the body's. `marker` begins its text. It `stands` while there is something to say; `is_new` says that some of it
-    was never said in the issue, and `is_over` that govbot left it closed once.
+    `name` is the body's. `marker` begins its text. It `stands` while there is something to say; `is_new`
+    says that some of it was never said in the issue, and `is_over` that govbot left it closed once.
     """
 
     key: str
@@ -141,7 +66,11 @@ class Issue(Strict):
 
 
 class Tracking(Issue):
-    """How the terms of a body stand. `broken` are the limits that are, in sentences."""
+    """How the terms of a body stand. `broken` are the limits that are, in sentences.
+
+    `unopened` are those whose pull request GitHub did not let govbot open, `by_hand` those whose entries
+    govbot cannot edit.
+    """
 
     members: tuple[Seated, ...] = ()
     endings: tuple[EndingTerm, ...] = ()
@@ -151,6 +80,8 @@ class Tracking(Issue):
     broken: tuple[str, ...] = ()
     inactive: tuple[InactiveMember, ...] = ()
     proposals: tuple[OpenProposal, ...] = ()
+    unopened: tuple[Emeritus, ...] = ()
+    by_hand: tuple[Emeritus, ...] = ()
 
 
 class VacancyIssue(Issue):
@@ -182,6 +113,11 @@ class Notice(Strict):
     who: tuple[str, ...] = ()
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """All that it is known again by, once it was written."""
+        return (self.key, *self.tokens)
+
+    @property
     def marker(self) -> str:
         """The marker that begins its text."""
         return marker_of(self.key)
@@ -193,24 +129,29 @@ class Notice(Strict):
 
 
 class Reminder(Notice):
-    """A term ends soon. `again` says whether its holder may stand again, `back_from` when they begin
-    the next term that the file has already. `next_holder` has the seat the day after; `is_filled` says
-    that by then no seat of the body is empty. `due` is the day from which on this is said.
+    """Terms end soon, on one day: all who are told so in one comment.
+
+    The key tells it from another comment to others about the same day. What counts as written is what
+    each of them was told.
     """
 
-    seat: int | None
-    role: str
     last_day: date
-    due: date
-    again: Again
-    back_from: date | None = None
-    next_holder: str = ""
-    is_filled: bool = False
+    people: tuple[Reminded, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it is known again by: by whom it was told, not by the comment that told it."""
+        return tuple(word for each in self.people for word in each.tokens)
+
+    @property
+    def marker(self) -> str:
+        """The marker that begins its text, with whom it tells."""
+        return marker_of(self.key, self.words)
 
     @property
     def purpose(self) -> str:
         """What it is, in words."""
-        return f"a reminder to {', '.join(self.who)}"
+        return f"a reminder to {in_words(self.who)}"
 
 
 class FurtherVacancy(Notice):
@@ -262,38 +203,6 @@ AnyIssue = Tracking | VacancyIssue
 AnyNotice = Reminder | FurtherVacancy | ShortageNotice | LostVoteNotice | InactivityNotice
 
 
-class Edit(Strict):
-    """One key of a file: `value` is put at `key` of the mapping at `path`."""
-
-    file: str
-    path: tuple[str | int, ...]
-    key: str
-    value: date
-
-
-class Emeritus(Strict):
-    """Somebody whose service is over. `day` is the first on which they do not serve.
-
-    `who` tells them from others whatever their login is: the numeric id where that is known. `why` is
-    empty where the term is over, and says how they were silent where it is not.
-    """
-
-    login: str
-    day: date
-    who: str = ""
-    why: str = ""
-
-    @property
-    def token(self) -> str:
-        """What a pull request that names them is remembered by."""
-        return f"{self.who or self.login.lower()} {self.day}"
-
-    @property
-    def tokens(self) -> tuple[str, str]:
-        """All that they may be remembered by: their id may not have been known then."""
-        return self.token, f"{self.login.lower()} {self.day}"
-
-
 class EmeritusProposal(Strict):
     """Members to be moved to emeritus by a pull request from `branch`; without any, it is withdrawn.
 
@@ -306,8 +215,12 @@ class EmeritusProposal(Strict):
     branch: str
     file: str
     members: tuple[Emeritus, ...] = ()
-    edits: tuple[Edit, ...] = ()
     asked_in: str = ""
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All that is written into the file, in the order of the members."""
+        return tuple(edit for each in self.members for edit in each.edits)
 
     def marker(self, files: Mapping[str, str]) -> str:
         """Return the marker of its text: who is named, and a digest of the files as they were proposed."""

@@ -16,7 +16,8 @@ from govbot.core.bodies import Body, Departure, Member, Tenure, tenures_of
 from govbot.core.governance import Governance
 from govbot.core.layout import body_file
 from govbot.core.rosters.limits import people_of, person_key
-from govbot.core.upkeep.due import Edit, Emeritus, EmeritusProposal, OpenProposal
+from govbot.core.upkeep.due import EmeritusProposal
+from govbot.core.upkeep.facts import Edit, Emeritus, OpenProposal
 from govbot.core.upkeep.keys import digest, key_of, marker_in
 from govbot.core.upkeep.seats import login_of
 from govbot.core.upkeep.snapshot import OwnProposal
@@ -28,6 +29,7 @@ __all__ = [
     "is_of_emeritus",
     "open_proposals",
     "proposal",
+    "with_edits",
     "withdrawals",
 ]
 
@@ -100,8 +102,7 @@ def proposal(
         name=body.name,
         branch=branch,
         file=file,
-        members=tuple(who for who, _ in over),
-        edits=tuple(_edits(body, file, over)),
+        members=with_edits(body, over),
         asked_in=asked_in,
     )
 
@@ -122,15 +123,23 @@ def withdrawals(
             )
 
 
-def _edits(body: Body, file: str, over: Sequence[Over]) -> Iterator[Edit]:
-    for who, places in over:
-        for index in places:
-            yield Edit(file=file, path=("members", index), key="emeritus", value=who.day)
-            # An entry holds one such day. What an earlier one ended keeps its end.
-            for each in tenures_of(body.members[index]):
-                if each.departure is Departure.EMERITUS and each.index is not None:
-                    path = ("members", index, "terms", each.index)
-                    yield Edit(file=file, path=path, key="end", value=each.end)
+def with_edits(body: Body, over: Sequence[Over]) -> tuple[Emeritus, ...]:
+    """Return the members, each with what writes it into their entries."""
+    file = body_file(body.slug)
+    return tuple(
+        who.model_copy(update={"edits": tuple(_edits(body, file, who, places))})
+        for who, places in over
+    )
+
+
+def _edits(body: Body, file: str, who: Emeritus, places: Sequence[int]) -> Iterator[Edit]:
+    for index in places:
+        yield Edit(file=file, path=("members", index), key="emeritus", value=who.day)
+        # An entry holds one such day. What an earlier one ended keeps its end.
+        for each in tenures_of(body.members[index]):
+            if each.departure is Departure.EMERITUS and each.index is not None:
+                path = ("members", index, "terms", each.index)
+                yield Edit(file=file, path=path, key="end", value=each.end)
 
 
 def open_proposals(

@@ -1,7 +1,7 @@
 """What was said in one of govbot's issues so far, and what follows from that for what it says now.
 
     said = Said.so_far(own)
-    said.has("reminder council ada 2026-12-31 30-days")     # True: it stands there, or stood there once
+    said.has("short council 2026-07-01")     # True: it stands there, or stood there once
     said.fields(key, matters=[...], notices=[...])          # marker, stands, is_new, ...
 
 A matter is said in the issue's text, a notice in a comment. What was said and is still so is kept in the
@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from govbot.core.upkeep.due import AnyNotice
-from govbot.core.upkeep.keys import OVER, Marker, marker, marker_in
+from govbot.core.upkeep.keys import OVER, Marker, digest, marker, marker_in
 from govbot.core.upkeep.snapshot import IssueComment, OwnIssue
 
 __all__ = ["Said", "Shown", "by_subject"]
@@ -43,30 +44,39 @@ def by_subject(issues: Iterable[OwnIssue]) -> Mapping[str, tuple[Shown, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An issue of govbot's, or None while there is none, and what was said in it."""
+    """An issue of govbot's, or None while there is none, and what was said in it.
+
+    `comments` are by their keys; `told` are the markers of all that stand there, with when they were written.
+    """
 
     own: OwnIssue | None
     before: Marker
     comments: dict[str, IssueComment]
+    told: tuple[tuple[Marker, datetime], ...] = ()
 
     @classmethod
     def so_far(cls, own: OwnIssue | None) -> Said:
         """Return what an issue says already: noted in its marker, or standing in its comments."""
         comments: dict[str, IssueComment] = {}
+        told: list[tuple[Marker, datetime]] = []
         for each in own.comments if own else ():
             found = marker_in(each.body) if each.by_viewer else None
             if found is not None:
                 comments.setdefault(found.key, each)
+                told.append((found, each.at))
         shown = marker_in(own.body) if own else None
-        return cls(own, shown or Marker(""), comments)
+        return cls(own, shown or Marker(""), comments, tuple(told))
 
     def has(self, what: str) -> bool:
         """Say whether this was said, be it there still or not."""
-        return self.before.has_said(what) or what in self.comments
+        if self.before.has_said(what) or what in self.comments:
+            return True
+        short = digest(what)
+        return any(short in each.said for each, _ in self.told)
 
     def has_written(self, notice: AnyNotice) -> bool:
         """Say whether a notice was written, under this key or in other words for the same."""
-        return any(map(self.has, (notice.key, *notice.tokens)))
+        return any(map(self.has, notice.words))
 
     def owed(self, notices: Iterable[AnyNotice]) -> tuple[AnyNotice, ...]:
         """Return those of the notices that were never written."""
@@ -95,7 +105,7 @@ class Said:
         noted = [each for each in matters if is_open or each not in unsaid]
         noted += seen
         written = [each for each in notices if self.has_written(each)]
-        noted += [word for each in written for word in (each.key, *each.tokens)]
+        noted += [word for each in written for word in each.words]
         return {
             "key": key,
             "marker": marker(key, noted, *([OVER] if is_over else [])),

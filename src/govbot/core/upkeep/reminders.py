@@ -2,16 +2,19 @@
 
     rosters: {remind: [60 days, 30 days, 7 days]}
 
-    reminders(governance, body, date(2026, 12, 6))
-    # (Reminder(key="reminder council ada 2026-12-31 30-days", who=("ada",), ...),)
+    reminders(governance, body, date(2026, 12, 6), said)
+    # (Reminder(last_day=date(2026, 12, 31), people=(Reminded(login="ada", seat=1, ...), ...), ...),)
 
 Only the nearest of the times is owed: 25 days before the end it is the one for 30. One that was missed
 is not made up for. Who goes on from the next day, in whatever seat, is not reminded.
+
+All whose terms end on one day are told in one comment. Who becomes due later for the same day and time is
+told in another: the marker of each has whom it told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, partial
 
@@ -23,13 +26,21 @@ from govbot.core.rosters.limits import person_key
 from govbot.core.rosters.persons import entries_of
 from govbot.core.rosters.standing import standing
 from govbot.core.rosters.upcoming import Ending, upcoming
-from govbot.core.upkeep.due import Again, EndingTerm, Reminder
-from govbot.core.upkeep.keys import key_of
+from govbot.core.upkeep.due import Reminder
+from govbot.core.upkeep.facts import Again, EndingTerm, Reminded
+from govbot.core.upkeep.issues import Said
+from govbot.core.upkeep.keys import digest, key_of
 from govbot.core.upkeep.seats import login_of
 
 __all__ = ["again", "ending_terms", "nearest", "reminders"]
 
 ONE_DAY = timedelta(days=1)
+
+PEOPLE_AT_ONCE = 50
+"""How many are mentioned in one comment, each by name. There is another comment for more."""
+
+WORDS_OF_A_KEY = 5
+"""The key of a reminder: `reminder`, the body, the last day, the time before it, a digest of whom it tells."""
 
 
 def ending_terms(governance: Governance, body: Body, day: date) -> tuple[EndingTerm, ...]:
@@ -45,17 +56,35 @@ def ending_terms(governance: Governance, body: Body, day: date) -> tuple[EndingT
     )
 
 
-def reminders(governance: Governance, body: Body, day: date) -> tuple[Reminder, ...]:
-    """Return the reminders that are owed on `day` (UTC), written already or not."""
+def reminders(governance: Governance, body: Body, day: date, said: Said) -> tuple[Reminder, ...]:
+    """Return the reminders that are owed on `day` (UTC), written already or not.
+
+    Of one end, those who were told come in one reminder, and those who were not in others.
+    """
     is_filled = cache(partial(_is_filled, body))
-    found: dict[str, Reminder] = {}
+    together: dict[tuple[date, Duration, bool], dict[str, Reminded]] = {}
     for each, length in _endings(governance, body, day):
         # Who said that they leave, or was removed, knows.
-        if each.tenure.departure is None:
-            reminder = _reminder(governance, body, each, length, is_filled)
-            # Of two places that somebody leaves on one day they are told once.
-            found.setdefault(reminder.key, reminder)
-    return tuple(found.values())
+        if each.tenure.departure is not None:
+            continue
+        found = _reminded(governance, body, each, length, is_filled)
+        is_told = any(map(said.has, found.tokens))
+        if not is_told and _is_told(governance, each, length, said):
+            continue
+        people = together.setdefault((each.tenure.end, length, is_told), {})
+        # Of two places that somebody leaves on one day they are told once.
+        people.setdefault(str(person_key(governance, found.login)), found)
+    return tuple(
+        _reminder(body, last_day, length, some)
+        for (last_day, length, _), people in together.items()
+        for some in _some_at_once(people)
+    )
+
+
+def _some_at_once(people: Mapping[str, Reminded]) -> Iterator[dict[str, Reminded]]:
+    everybody = list(people.items())
+    for start in range(0, len(everybody), PEOPLE_AT_ONCE):
+        yield dict(everybody[start : start + PEOPLE_AT_ONCE])
 
 
 def nearest(lengths: tuple[Duration, ...], last_day: date, day: date) -> Duration | None:
@@ -97,32 +126,73 @@ def _is_filled(body: Body, day: date) -> bool:
 
 
 def _reminder(
+    body: Body, last_day: date, length: Duration, people: Mapping[str, Reminded]
+) -> Reminder:
+    return Reminder(
+        key=key_of(
+            "reminder", body.slug, last_day, _threshold(length), digest(" ".join(sorted(people)))
+        ),
+        issue=key_of("roster", body.slug),
+        slug=body.slug,
+        name=body.name,
+        who=tuple(each.login for each in people.values()),
+        last_day=last_day,
+        people=tuple(people.values()),
+    )
+
+
+def _reminded(
     governance: Governance,
     body: Body,
     ending: Ending,
     length: Duration,
     is_filled: Callable[[date], bool],
-) -> Reminder:
+) -> Reminded:
     tenure = ending.tenure
-    login = login_of(governance, tenure.member.github)
-    threshold = str(length).replace(" ", "-")
-    return Reminder(
-        key=key_of("reminder", body.slug, login, tenure.end, threshold),
-        tokens=(f"reminder {person_key(governance, login)} {tenure.end} {threshold}",),
-        issue=key_of("roster", body.slug),
-        slug=body.slug,
-        name=body.name,
-        who=(login,),
+    login = tenure.member.github
+    return Reminded(
+        login=login_of(governance, login),
         seat=tenure.seat,
         role=tenure.role,
-        last_day=tenure.end,
-        due=length.before(_midnight(tenure.end)).date(),
         # As seen on the last day, so that the answer is the same whenever it is given.
-        again=again(governance, tenure.member.github, body.slug, tenure.end),
+        again=again(governance, login, body.slug, tenure.end),
         back_from=_back_from(governance, body, ending),
         next_holder=_next_holder(governance, body, ending),
         is_filled=is_filled(tenure.end + ONE_DAY),
+        tokens=_tokens(governance, login, tenure.end, _threshold(length)),
     )
+
+
+def _threshold(length: Duration) -> str:
+    return str(length).replace(" ", "-")
+
+
+def _tokens(governance: Governance, login: str, last_day: date, threshold: str) -> tuple[str, ...]:
+    """Return all words by which a reminder to somebody is known again: their id, and every login of theirs.
+
+    An id that was not known yet when they were told is in none of the words of that time.
+    """
+    person = governance.people.find(login)
+    names = [str(person_key(governance, login)), login.lower()]
+    if person is not None:
+        names += [each.lower() for each in (person.github, *person.former_logins)]
+    return tuple(f"reminder {name} {last_day} {threshold}" for name in dict.fromkeys(names))
+
+
+def _is_told(governance: Governance, ending: Ending, length: Duration, said: Said) -> bool:
+    """Say whether somebody was told of an end, for another time before it, since this one is due: the
+    times may be set otherwise at any time.
+    """
+    last_day = ending.tenure.end
+    due = length.before(_midnight(last_day)).date()
+    for shown, at in said.told:
+        words = shown.key.split()
+        if len(words) != WORDS_OF_A_KEY or words[0] != "reminder" or at.date() < due:
+            continue
+        tokens = _tokens(governance, ending.login, last_day, words[3])
+        if any(map(shown.has_said, tokens)):
+            return True
+    return False
 
 
 def _back_from(governance: Governance, body: Body, ending: Ending) -> date | None:

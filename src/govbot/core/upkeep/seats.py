@@ -13,7 +13,7 @@ from datetime import date
 from govbot.core.bodies import Body, Tenure, tenures_of
 from govbot.core.governance import Governance
 from govbot.core.rosters.standing import standing
-from govbot.core.upkeep.due import Seated, VacantSeat
+from govbot.core.upkeep.facts import Seated, VacantSeat
 
 __all__ = ["began", "is_founded", "login_of", "remaining", "seated", "vacant_seats"]
 
@@ -75,10 +75,13 @@ def _vacant(
         if each.seat == seat and each.start > day
     ]
     following: Tenure | None = min(to_come, key=lambda each: each.start, default=None)
+    within = body.vacancies.within
+    fill_by = within.after_day(since) if since and within else None
     return VacantSeat(
         seat=seat,
         since=since,
-        fill_by=body.vacancies.within.after_day(since) if since and body.vacancies.within else None,
+        fill_by=fill_by,
+        is_overdue=fill_by is not None and fill_by < day,
         reserved_for=body.seats.reserved_for(seat) if body.seats else "",
         taken_by=login_of(governance, following.member.github) if following else "",
         taken_from=following.start if following else None,

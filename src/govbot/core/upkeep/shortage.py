@@ -21,7 +21,8 @@ from govbot.core.checks.shortfalls import can_pass
 from govbot.core.checks.trials import Trial
 from govbot.core.governance import Governance
 from govbot.core.rosters.standing import standing, turning_days
-from govbot.core.upkeep.due import LostVote, LostVoteNotice, Shortage, ShortageNotice
+from govbot.core.upkeep.due import LostVoteNotice, ShortageNotice
+from govbot.core.upkeep.facts import LostVote, Shortage
 from govbot.core.upkeep.issues import Said
 from govbot.core.upkeep.keys import key_of
 from govbot.core.upkeep.seats import began, is_founded, remaining
@@ -67,13 +68,13 @@ def shortage_notices(
 ) -> Iterator[LostVoteNotice | ShortageNotice]:
     """Yield what the remaining members are told, once for a time in which it holds.
 
-    What was lost on one day is told in one comment.
+    What was lost on one day is told in one comment. Where nobody remains, the maintainers are told.
     """
     about = {
         "issue": key_of("roster", body.slug),
         "slug": body.slug,
         "name": body.name,
-        "who": remaining(governance, body, day),
+        "who": remaining(governance, body, day) or _maintainers(governance, day),
     }
     if short is not None:
         words = {"key": key_of("short", body.slug, short.since), "tokens": ["short"]}
@@ -88,6 +89,16 @@ def shortage_notices(
             "tokens": [_token(each) for each in some],
         }
         yield LostVoteNotice.model_validate(words | {"lost": some, "since": since} | about)
+
+
+def _maintainers(governance: Governance, day: date) -> tuple[str, ...]:
+    logins = [
+        login
+        for slug in governance.maintainers()
+        if slug in governance.bodies
+        for login in remaining(governance, governance.bodies[slug], day)
+    ]
+    return tuple({login.lower(): login for login in logins}.values())
 
 
 def _token(lost: LostVote) -> str:

@@ -23,8 +23,9 @@ from govbot.core.bodies import Body, Inactivity, tenure_on, tenures_of
 from govbot.core.governance import Governance
 from govbot.core.rosters.limits import person_key
 from govbot.core.upkeep.attendance import Attendance, attendance
-from govbot.core.upkeep.due import Emeritus, InactiveMember, InactivityNotice
+from govbot.core.upkeep.due import InactivityNotice
 from govbot.core.upkeep.emeritus import Over
+from govbot.core.upkeep.facts import Emeritus, InactiveMember
 from govbot.core.upkeep.inactivity import Inactive, inactivity_of
 from govbot.core.upkeep.issues import Said
 from govbot.core.upkeep.keys import key_of

@@ -17,16 +17,9 @@ from datetime import date
 from govbot.core.bodies import Body
 from govbot.core.governance import Governance
 from govbot.core.rosters.limits import person_key
-from govbot.core.upkeep.due import (
-    AnyNotice,
-    EmeritusProposal,
-    EndingTerm,
-    OpenProposal,
-    Reminder,
-    Shortage,
-    Tracking,
-    VacantSeat,
-)
+from govbot.core.upkeep.due import AnyNotice, EmeritusProposal, Tracking
+from govbot.core.upkeep.facts import Emeritus, EndingTerm, OpenProposal, Shortage, VacantSeat
+from govbot.core.upkeep.hindrances import UNOPENED
 from govbot.core.upkeep.issues import Said
 from govbot.core.upkeep.keys import key_of
 from govbot.core.upkeep.limits import Broken
@@ -42,7 +35,8 @@ __all__ = ["Known", "tracking"]
 class Known:
     """What was found out about a body elsewhere, for its tracking issue to say.
 
-    `proposal` is the pull request that is due, and `running` is what stands open of it.
+    `proposal` is the pull request that is due, and `running` is what stands open of it. GitHub does not
+    let govbot open it where `is_unopened`. `by_hand` are those whose entries govbot cannot edit.
     """
 
     lost: tuple[Lost, ...]
@@ -50,6 +44,8 @@ class Known:
     silence: Silence
     proposal: EmeritusProposal | None
     running: tuple[OpenProposal, ...] = ()
+    is_unopened: bool = False
+    by_hand: tuple[Emeritus, ...] = ()
 
 
 def tracking(
@@ -63,14 +59,14 @@ def tracking(
     short = shortage(body, day)
     notices: tuple[AnyNotice, ...] = (
         *shortage_notices(governance, body, day, short, known.lost, said),
-        *(each for each in reminders(governance, body, day) if not _is_told(each, said)),
+        *reminders(governance, body, day, said),
         *known.silence.notices,
     )
     endings = ending_terms(governance, body, day)
     vacant = vacant_seats(governance, body, day)
     matters = tuple(_matters(governance, endings, vacant, short, known))
     owed = said.owed(notices)
-    elsewhere = [each for each in matters if _is_told_elsewhere(governance, each)]
+    elsewhere = [each for each in matters if _is_told_elsewhere(governance, each, known)]
     if said.own is None and len(elsewhere) == len(matters) and not owed:
         return None
     issue = Tracking(
@@ -84,6 +80,8 @@ def tracking(
         broken=tuple(each.text for each in known.broken),
         inactive=known.silence.waiting,
         proposals=known.running,
+        unopened=known.proposal.members if known.proposal and known.is_unopened else (),
+        by_hand=known.by_hand,
         **said.fields(
             key_of("roster", body.slug), matters, notices, elsewhere, known.silence.answered
         ),
@@ -91,20 +89,11 @@ def tracking(
     return issue, owed
 
 
-def _is_told_elsewhere(governance: Governance, matter: str) -> bool:
+def _is_told_elsewhere(governance: Governance, matter: str, known: Known) -> bool:
     kind, _, _ = matter.partition(" ")
-    return kind == "emeritus" or (kind == "vacant" and governance.settings.rosters.vacancy_issues)
-
-
-def _is_told(reminder: Reminder, said: Said) -> bool:
-    """Say whether another reminder of this end was written since this one is due: the times before an
-    end may be set otherwise at any time.
-    """
-    of_this_end = reminder.key.rpartition(" ")[0] + " "
-    return any(
-        key.startswith(of_this_end) and key != reminder.key and comment.at.date() >= reminder.due
-        for key, comment in said.comments.items()
-    )
+    if kind == "vacant":
+        return governance.settings.rosters.vacancy_issues
+    return kind == "emeritus" and not known.is_unopened
 
 
 def _matters(
@@ -132,3 +121,7 @@ def _matters(
         yield f"asked {person_key(governance, inactive.login)}"
     for who in known.proposal.members if known.proposal else ():
         yield f"emeritus {who.token}"
+    if known.is_unopened:
+        yield UNOPENED
+    for who in known.by_hand:
+        yield f"by hand {who.token}"

@@ -15,7 +15,8 @@ from govbot.core.bodies import Body
 from govbot.core.governance import Governance
 from govbot.core.rosters.eligibility import may_fill
 from govbot.core.rosters.standing import standing, turning_days
-from govbot.core.upkeep.due import Again, FurtherVacancy, VacancyIssue, VacantSeat
+from govbot.core.upkeep.due import FurtherVacancy, VacancyIssue
+from govbot.core.upkeep.facts import Again, VacantSeat
 from govbot.core.upkeep.issues import Said, Shown
 from govbot.core.upkeep.keys import key_of
 from govbot.core.upkeep.seats import began, login_of, remaining, vacant_seats
