@@ -134,6 +134,11 @@ class Edit(Strict):
     key: str
     value: date
 
+    @property
+    def written(self) -> str:
+        """The key and its value as the file has them: `emeritus: 2026-07-01`."""
+        return f"{self.key}: {self.value}"
+
 
 class Emeritus(Strict):
     """Somebody whose service is over. `day` is the first on which they do not serve.
