@@ -25,8 +25,12 @@ from govbot.core.checks.reach import Reach, first_lost, policies_of
 from govbot.core.governance import Governance
 from govbot.core.rosters.eligibility import Eligibility, eligibility
 from govbot.core.rosters.forecast import Forecast, forecast
-from govbot.core.rosters.limits import person_key
-from govbot.core.rosters.persons import entries_of, login_of, require_body, require_known
+from govbot.core.rosters.persons import (
+    entries_of,
+    person_key,
+    require_body,
+    require_known,
+)
 from govbot.core.rosters.standing import Standing, Vacancy, standing
 
 __all__ = [
@@ -139,7 +143,7 @@ def outlook(
         Outlook(
             coming := forecast(governance.bodies[each], day, until),
             {
-                member.github: login_of(governance, member.github)
+                member.github: governance.people.login_of(member.github)
                 for member in governance.bodies[each].everyone
             },
             tuple(_barred(governance, each, coming)),
@@ -167,7 +171,7 @@ def _entry(governance: Governance, slug: str, member: Member, day: date) -> Entr
     return Entry(
         body=slug,
         member=member,
-        login=login_of(governance, member.github),
+        login=governance.people.login_of(member.github),
         name=person.name if person else "",
         affiliation=(person.affiliation_on(day) if person else None) or "",
         tenure=tenure_on(member, day) or _nearest(member, day),
@@ -191,7 +195,7 @@ def _barred(governance: Governance, slug: str, coming: Forecast) -> Iterator[Bar
         key = person_key(governance, tenure.member.github)
         if tenure.member.ex_officio is not None or (key, tenure.end + ONE_DAY) in followed:
             continue
-        login = login_of(governance, tenure.member.github)
+        login = governance.people.login_of(tenure.member.github)
         answer = eligibility(governance, login, slug, tenure.end)
         if not answer.eligible:
             yield Barred(login, tenure, answer)

@@ -102,6 +102,11 @@ class People(Strict):
         former = {old.lower(): person for person in self.people for old in person.former_logins}
         return former | {person.github.lower(): person for person in self.people}
 
+    def login_of(self, login: str) -> str:
+        """Return the login that somebody has now, where they are listed; else as it is given."""
+        person = self.find(login)
+        return person.github if person else login
+
     def find(self, login: str, account: int | None = None) -> Person | None:
         """Return the person with this numeric id, else with this login now or formerly.
 

@@ -73,6 +73,18 @@ class Member(Strict):
             )
         return self
 
+    @property
+    def never_held(self) -> bool:
+        """Say whether they are listed because of an office that they never held."""
+        return self.removed == date.min
+
+    def never_holding(self) -> Self:
+        """Return the member who never held the office because of which they are listed.
+
+        Without terms a member serves always; removed before all days, they never do.
+        """
+        return self.model_copy(update={"terms": (), "removed": date.min})
+
 
 class ExOfficio(Office):
     """An office whose holder is a member of this body too, for as long as they hold it.

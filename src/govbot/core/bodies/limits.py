@@ -35,6 +35,10 @@ class Office(Strict):
     def _read_name(cls, value: Any) -> Any:
         return {"body": value} if isinstance(value, str) else value
 
+    def is_held_by(self, role: str) -> bool:
+        """Say whether a member of the body with this role holds the office; capitals say nothing."""
+        return not self.role or role.casefold() == self.role.casefold()
+
     def __str__(self) -> str:
         return f"{self.role} of {self.body}" if self.role else self.body
 

@@ -14,13 +14,12 @@ office in it, so that no body waits for another.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from govbot.core.bodies.body import Body, Member
 from govbot.core.bodies.limits import Office
 from govbot.core.bodies.service import tenures_of
 from govbot.core.bodies.terms import Term
-from govbot.core.people import People
+from govbot.core.people import People, same_login
 
 __all__ = ["with_offices"]
 
@@ -61,15 +60,14 @@ def _bound(member: Member, bodies: Mapping[str, Body], people: People) -> Member
     """
     if member.ex_officio is None:
         return member
-    who = _login_now(people, member.github)
+    who = people.login_of(member.github)
     found = [
         (holder, held)
         for holder, held in _held(member.ex_officio, bodies)
-        if _login_now(people, holder.github) == who
+        if same_login(people.login_of(holder.github), who)
     ]
     if not found:
-        # Without terms a member serves always; whoever never held the office serves never.
-        return member.model_copy(update={"terms": (), "removed": date.min})
+        return member.never_holding()
     leave = (*member.leave, *(each for holder, _ in found for each in holder.leave))
     return member.model_copy(
         update={
@@ -77,11 +75,6 @@ def _bound(member: Member, bodies: Mapping[str, Body], people: People) -> Member
             "leave": tuple(dict.fromkeys(leave)),
         }
     )
-
-
-def _login_now(people: People, login: str) -> str:
-    person = people.find(login)
-    return (person.github if person else login).lower()
 
 
 def _held(office: Office, bodies: Mapping[str, Body]) -> Iterator[tuple[Member, tuple[Term, ...]]]:
@@ -93,7 +86,7 @@ def _held(office: Office, bodies: Mapping[str, Body]) -> Iterator[tuple[Member, 
         terms = tuple(
             Term(start=each.start, end=None if each.is_open else each.end)
             for each in tenures_of(member)
-            if not office.role or each.role.casefold() == office.role.casefold()
+            if office.is_held_by(each.role)
         )
         if terms:
             yield member, terms

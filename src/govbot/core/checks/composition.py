@@ -17,7 +17,6 @@ from govbot.core.people import one_spelling
 from govbot.core.rosters.breaks import Break, affiliation_breaks
 from govbot.core.rosters.candidacy import holding
 from govbot.core.rosters.limits import later
-from govbot.core.rosters.persons import login_of
 from govbot.core.rosters.standing import turning_days
 from govbot.core.rosters.wording import listed, number_of, since, span
 
@@ -64,7 +63,7 @@ def _span(found: Break) -> str:
 
 def _cause(community: Community, found: Break) -> str:
     if found.joined:
-        who = [login_of(community.governance, each.member.github) for each in found.joined]
+        who = [community.governance.people.login_of(each.member.github) for each in found.joined]
         return f" {listed(who)} {'joins' if len(who) == 1 else 'join'} that day."
     if found.changed:
         return f" {listed(found.changed)} came to {found.affiliation} that day."
@@ -164,7 +163,7 @@ def _both(roll: Roll, other: Roll, office: Office) -> Iterator[tuple[Entry, Entr
     for key in roll.people if len(roll.people) < len(other.people) else other.people:
         for mine in roll.people.get(key, ()):
             for theirs in other.people.get(key, ()):
-                if office.role and theirs.tenure.role.casefold() != office.role.casefold():
+                if not office.is_held_by(theirs.tenure.role):
                     continue
                 first = max(mine.start, theirs.start, begin)
                 last = min(mine.end, theirs.end)

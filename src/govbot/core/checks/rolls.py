@@ -16,8 +16,8 @@ from functools import cached_property
 from govbot.core.bodies import Body, Member, Tenure
 from govbot.core.checks.declared import FilePath
 from govbot.core.governance import Governance
-from govbot.core.rosters.limits import PersonKey, Served, counted, people_of
-from govbot.core.rosters.persons import login_of
+from govbot.core.rosters.limits import Served, counted, people_of
+from govbot.core.rosters.persons import PersonKey
 
 __all__ = ["Entry", "Roll", "rolls_of"]
 
@@ -111,7 +111,7 @@ def _roll(governance: Governance, body: Body) -> Roll:
             key: tuple(
                 Entry(
                     key,
-                    login_of(governance, each.tenure.member.github),
+                    governance.people.login_of(each.tenure.member.github),
                     each,
                     _path(body, each.tenure, places),
                 )

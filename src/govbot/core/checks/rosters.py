@@ -11,8 +11,7 @@ from govbot.core.checks.frame import Community, FilePath, Found
 from govbot.core.checks.rolls import Roll
 from govbot.core.layout import body_file
 from govbot.core.people import one_spelling
-from govbot.core.rosters.limits import PersonKey, person_key
-from govbot.core.rosters.persons import login_of
+from govbot.core.rosters.persons import PersonKey, person_key
 from govbot.core.spelling import did_you_mean
 
 __all__ = [
@@ -68,10 +67,9 @@ def unknown_offices(community: Community) -> Iterator[Found]:
                     path,
                 )
         for at, member in enumerate(body.members):
-            # What the model does with an office that was never held.
-            if member.ex_officio is not None and member.removed == date.min:
+            if member.ex_officio is not None and member.never_held:
                 if community.has_body(member.ex_officio.body):
-                    login = login_of(community.governance, member.github)
+                    login = community.governance.people.login_of(member.github)
                     yield Found(
                         f"{login} is listed ex officio as {member.ex_officio}, and never "
                         "held that office: the entry makes nobody a member.",

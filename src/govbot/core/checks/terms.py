@@ -10,7 +10,6 @@ from govbot.core.checks.frame import Community, Found
 from govbot.core.checks.rolls import Entry
 from govbot.core.layout import body_file
 from govbot.core.rosters.limits import later
-from govbot.core.rosters.persons import login_of
 from govbot.core.rosters.wording import span, until
 
 __all__ = [
@@ -146,7 +145,7 @@ def leaves_outside_terms(community: Community) -> Iterator[Found]:
                     for each in tenures
                 ):
                     yield Found(
-                        f"{login_of(community.governance, member.github)} does not serve on {body.name} during the leave from "
+                        f"{community.governance.people.login_of(member.github)} does not serve on {body.name} during the leave from "
                         f"{leave.start} on.",
                         "Mend its days, or remove it.",
                         body_file(slug),

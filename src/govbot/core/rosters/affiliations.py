@@ -20,8 +20,8 @@ from math import floor
 from govbot.core.bodies import AffiliationLimit, Body, Tenure
 from govbot.core.governance import Governance
 from govbot.core.people import one_spelling
-from govbot.core.rosters.limits import PersonKey, people_of
-from govbot.core.rosters.persons import login_of
+from govbot.core.rosters.limits import people_of
+from govbot.core.rosters.persons import PersonKey
 
 __all__ = ["Affiliations", "affiliations_among", "affiliations_on", "limit_in_words"]
 
@@ -98,7 +98,7 @@ def affiliations_among(
         if holder is None:
             continue
         filled += 1
-        login = login_of(governance, holder.member.github)
+        login = governance.people.login_of(holder.member.github)
         person = governance.people.find(login)
         name = person.affiliation_on(day) if person else None
         if name:

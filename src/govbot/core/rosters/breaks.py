@@ -20,8 +20,8 @@ from govbot.core.bodies import AffiliationLimit, Body, Tenure
 from govbot.core.governance import Governance
 from govbot.core.people import Person, one_spelling
 from govbot.core.rosters.affiliations import limit_in_words, most_of, seats_of
-from govbot.core.rosters.limits import PersonKey, people_of
-from govbot.core.rosters.persons import login_of
+from govbot.core.rosters.limits import people_of
+from govbot.core.rosters.persons import PersonKey
 
 __all__ = ["Break", "affiliation_breaks"]
 
@@ -154,7 +154,7 @@ def _pieces(
     governance: Governance, key: PersonKey, tenures: tuple[Tenure, ...]
 ) -> Iterator[tuple[_Piece, date]]:
     """Yield the tenures that have a vote, cut where the affiliation changes, each with its last day."""
-    login = login_of(governance, tenures[0].member.github)
+    login = governance.people.login_of(tenures[0].member.github)
     person = governance.people.find(login)
     for tenure in tenures:
         if not tenure.member.votes:

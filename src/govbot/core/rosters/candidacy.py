@@ -11,7 +11,7 @@ have begun by the day are looked back on; the others of the body are taken from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -19,7 +19,6 @@ from govbot.core.bodies import Body, Office, Tenure
 from govbot.core.governance import Governance
 from govbot.core.rosters.affiliations import affiliations_among, limit_in_words
 from govbot.core.rosters.limits import (
-    PersonKey,
     Served,
     counted,
     first_day_back,
@@ -27,8 +26,8 @@ from govbot.core.rosters.limits import (
     later,
     next_numbers,
     people_of,
-    person_key,
 )
+from govbot.core.rosters.persons import PersonKey, person_key
 from govbot.core.rosters.reserved import qualifies
 from govbot.core.rosters.wording import listed, number_of, ordinal, span, until
 
@@ -91,11 +90,10 @@ class Candidacy:
         body = governance.body(slug)
         key = person_key(governance, login)
         found = people_of(governance, body) if people is None else people
-        person = governance.people.find(login)
         return cls(
             governance,
             body,
-            person.github if person else login,
+            governance.people.login_of(login),
             found.get(key, ()),
             {each: tenures for each, tenures in found.items() if each != key},
             tuple(
@@ -272,16 +270,12 @@ def holding(office: Office, body: Body) -> str:
 def _exclusion(governance: Governance, office: Office, rule: Body) -> Exclusion:
     body = governance.bodies[office.body]
     held = {
-        key: tuple(_in_role(tenures, office.role))
+        key: tuple(each for each in tenures if office.is_held_by(each.role))
         for key, tenures in people_of(governance, body).items()
     }
     return Exclusion(
         holding(office, body), rule, {key: tenures for key, tenures in held.items() if tenures}
     )
-
-
-def _in_role(tenures: Iterable[Tenure], role: str) -> Iterator[Tenure]:
-    return (each for each in tenures if not role or each.role.casefold() == role.casefold())
 
 
 def _after(day: date) -> date:

@@ -21,7 +21,7 @@ from govbot.core.governance import Governance
 from govbot.core.rosters.affiliation_changes import AffiliationChange, affiliation_changes
 from govbot.core.rosters.departures import departure_changes
 from govbot.core.rosters.people_changes import PersonChange, people_changes
-from govbot.core.rosters.persons import Identities, Identity
+from govbot.core.rosters.persons import Identities, PersonKey
 from govbot.core.rosters.rule_changes import RuleChange, rule_changes
 from govbot.core.rosters.seat_changes import SeatChange, seat_changes
 from govbot.core.rosters.service_changes import MemberChange, service_changes
@@ -125,7 +125,7 @@ def _of_body(
     )
 
 
-def _everybody(old: Body, new: Body, names: Identities) -> dict[Identity, str]:
+def _everybody(old: Body, new: Body, names: Identities) -> dict[PersonKey, str]:
     """Return everybody who is in either file, with the login that they have by the later one."""
     found = {}
     for body, side in ((old, names.before), (new, names.after)):
@@ -138,7 +138,7 @@ def _everybody(old: Body, new: Body, names: Identities) -> dict[Identity, str]:
 
 
 def _of_person(
-    who: Identity, login: str, old: Body, new: Body, names: Identities
+    who: PersonKey, login: str, old: Body, new: Body, names: Identities
 ) -> Iterator[MemberChange]:
     def entries(body: Body, side: Governance) -> tuple[Member, ...]:
         return tuple(each for each in body.everyone if names.of(each.github, side) == who)

@@ -53,9 +53,8 @@ def _marks(entries: Sequence[Member]) -> Iterator[Mark]:
     for each in entries:
         for departure, day in (
             (Departure.RESIGNED, each.resigned),
-            (Departure.REMOVED, each.removed),
+            (Departure.REMOVED, None if each.never_held else each.removed),
             (Departure.EMERITUS, each.emeritus),
         ):
-            # The day before all days says that somebody never held the office by which they serve.
-            if day is not None and day != date.min:
+            if day is not None:
                 yield departure, day

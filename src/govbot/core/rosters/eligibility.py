@@ -21,7 +21,8 @@ from govbot.core.bodies import Body, Tenure
 from govbot.core.governance import Governance
 from govbot.core.rosters.affiliations import affiliations_among, limit_in_words
 from govbot.core.rosters.candidacy import Candidacy, Exclusion, Reason, exclusions_of
-from govbot.core.rosters.limits import PersonKey, Served, people_of
+from govbot.core.rosters.limits import Served, people_of
+from govbot.core.rosters.persons import PersonKey
 from govbot.core.rosters.standing import Vacancy, standing
 
 __all__ = ["Eligibility", "Excluded", "MayFill", "Reason", "eligibility", "may_fill"]

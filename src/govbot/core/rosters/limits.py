@@ -20,9 +20,9 @@ from typing import assert_never
 from govbot.core.bodies import Body, LongerThan, Tenure, TermRules, tenures_of
 from govbot.core.durations import Duration
 from govbot.core.governance import Governance
+from govbot.core.rosters.persons import PersonKey, person_key
 
 __all__ = [
-    "PersonKey",
     "Served",
     "counted",
     "first_day_back",
@@ -30,14 +30,10 @@ __all__ = [
     "later",
     "next_numbers",
     "people_of",
-    "person_key",
     "served",
 ]
 
 ONE_DAY = timedelta(days=1)
-
-PersonKey = int | str
-"""Who somebody is: the numeric id, else the login in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +142,6 @@ def people_of(governance: Governance, body: Body) -> dict[PersonKey, tuple[Tenur
         if tenures:
             found.setdefault(person_key(governance, member.github), []).extend(tenures)
     return {key: _by_day(tenures) for key, tenures in found.items()}
-
-
-def person_key(governance: Governance, login: str) -> PersonKey:
-    """Return who a login is: the numeric id where it is known, else the login of today."""
-    person = governance.people.find(login)
-    if person is None:
-        return login.lower()
-    return person.id or person.github.lower()
 
 
 def later(day: date, duration: Duration) -> date:

@@ -16,7 +16,7 @@ from typing import Literal
 from govbot.core.durations import format_day
 from govbot.core.governance import Governance
 from govbot.core.people import Person
-from govbot.core.rosters.persons import Identities, Identity
+from govbot.core.rosters.persons import Identities, PersonKey
 
 __all__ = ["PersonChange", "boundaries", "people_changes"]
 
@@ -62,7 +62,7 @@ def boundaries(person: Person) -> Iterator[date]:
             yield each.end + ONE_DAY
 
 
-def _people(names: Identities, side: Governance) -> dict[Identity, Person]:
+def _people(names: Identities, side: Governance) -> dict[PersonKey, Person]:
     return {names.of(person.github, side): person for person in side.people.people}
 
 

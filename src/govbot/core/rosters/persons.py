@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govbot.core.accounts import Account
 from govbot.core.bodies import Member
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
@@ -21,16 +20,24 @@ from govbot.core.spelling import did_you_mean
 
 __all__ = [
     "Identities",
-    "Identity",
+    "PersonKey",
     "entries_of",
     "known_logins",
-    "login_of",
+    "person_key",
     "require_body",
     "require_known",
 ]
 
-Identity = int | str
-"""A person's numeric id, or the login in lower case where none is known."""
+PersonKey = int | str
+"""Who somebody is: the numeric id, else the login in lower case."""
+
+
+def person_key(governance: Governance, login: str) -> PersonKey:
+    """Return who a login is: the numeric id where it is known, else the login of today."""
+    person = governance.people.find(login)
+    if person is None:
+        return login.lower()
+    return person.id or person.github.lower()
 
 
 def known_logins(governance: Governance) -> tuple[str, ...]:
@@ -38,12 +45,6 @@ def known_logins(governance: Governance) -> tuple[str, ...]:
     found = [person.github for person in governance.people.people]
     found += [member.github for body in governance.bodies.values() for member in body.members]
     return tuple({login.lower(): login for login in reversed(found)}.values())[::-1]
-
-
-def login_of(governance: Governance, login: str) -> str:
-    """Return the login as it is now, where people.yaml knows it; else as it is given."""
-    person = governance.people.find(login)
-    return person.github if person else login
 
 
 def require_known(governance: Governance, login: str) -> str:
@@ -81,12 +82,11 @@ def entries_of(
 
     With a `slug`, only those of that body.
     """
-    person = governance.people.find(login)
-    account = Account(login=person.github, id=person.id) if person else Account(login=login)
+    key = person_key(governance, login)
     bodies = governance.bodies if slug is None else {slug: governance.bodies[slug]}
     for name, body in bodies.items():
         for member in body.everyone:
-            if governance.is_member(member, account):
+            if person_key(governance, member.github) == key:
                 yield name, member
 
 
@@ -97,7 +97,7 @@ class Identities:
     before: Governance
     after: Governance
 
-    def of(self, login: str, side: Governance) -> Identity:
+    def of(self, login: str, side: Governance) -> PersonKey:
         """Return what a login of one side has in common with the same person's of the other."""
         other = self.before if side is self.after else self.after
         here = side.people.find(login)

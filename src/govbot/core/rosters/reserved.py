@@ -13,7 +13,7 @@ from datetime import date
 from govbot.core.bodies import tenures_of
 from govbot.core.governance import Governance
 from govbot.core.people import People, one_spelling
-from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.persons import person_key
 
 __all__ = ["group_names", "qualifies"]
 

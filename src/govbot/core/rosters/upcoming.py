@@ -13,7 +13,7 @@ from govbot.core.bodies import Tenure, holders_on, tenures_of
 from govbot.core.durations import Duration
 from govbot.core.governance import Governance
 from govbot.core.rosters.limits import later
-from govbot.core.rosters.persons import entries_of, login_of, require_body
+from govbot.core.rosters.persons import entries_of, require_body
 
 __all__ = ["Ending", "upcoming"]
 
@@ -65,7 +65,7 @@ def upcoming(
 
 
 def _ending(governance: Governance, slug: str, tenure: Tenure, day: date) -> Ending:
-    login = login_of(governance, tenure.member.github)
+    login = governance.people.login_of(tenure.member.github)
     if tenure.is_open:
         return Ending(slug, login, tenure, None, None)
     return Ending(slug, login, tenure, (tenure.end - day).days, _next(governance, slug, tenure))

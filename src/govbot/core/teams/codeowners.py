@@ -118,9 +118,8 @@ def _owners(
                 yield f"@{organization}/{body.github_team.name}"
             continue
         for member in members_on(body, day):
-            person = governance.people.find(member.github)
             anybody = True
-            yield f"@{person.github if person else member.github}"
+            yield f"@{governance.people.login_of(member.github)}"
     if not anybody:
         raise UserError(
             f"Nobody serves on {listed(rule.owners)}, so {listed(rule.paths)} would have no owner in "

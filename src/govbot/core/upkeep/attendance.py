@@ -111,11 +111,10 @@ def _attendance(
     held = [each for each in entries if tenure_on(each, day) is not None]
     serving = [each for each in held if service_on(each, day) is Service.SERVES]
     member = (serving or held)[0]
-    person = people.find(member.github)
     return Attendance(
         member=member,
         entries=tuple(entries),
-        login=person.github if person else member.github,
+        login=people.login_of(member.github),
         is_on_leave=not serving,
         asked=tuple(
             Asked(each.vote, who in each.took_part)

@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from govbot.core.bodies import Body, Departure, Member, Tenure, tenures_of
 from govbot.core.governance import Governance
 from govbot.core.layout import body_file
-from govbot.core.rosters.limits import people_of, person_key
+from govbot.core.rosters.limits import people_of
+from govbot.core.rosters.persons import person_key
 from govbot.core.upkeep.due import EmeritusProposal
 from govbot.core.upkeep.facts import Edit, Emeritus, OpenProposal
 from govbot.core.upkeep.keys import digest, key_of, marker_in
-from govbot.core.upkeep.seats import login_of
 from govbot.core.upkeep.snapshot import OwnProposal
 
 __all__ = [
@@ -63,7 +63,7 @@ def _over(governance: Governance, body: Body, tenures: Sequence[Tenure], day: da
     if last.end >= day or last.departure or member.ex_officio or _left(member, last.start):
         return None
     index = next(at for at, each in enumerate(body.members) if each is member)
-    login = login_of(governance, member.github)
+    login = governance.people.login_of(member.github)
     who = str(person_key(governance, member.github))
     return Emeritus(login=login, day=last.end + ONE_DAY, who=who), (index,)
 

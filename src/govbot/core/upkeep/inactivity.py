@@ -23,7 +23,7 @@ from operator import itemgetter
 from govbot.core.bodies import Inactivity, Member
 from govbot.core.durations import Duration
 from govbot.core.governance import Governance
-from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.persons import person_key
 from govbot.core.upkeep.attendance import Asked, Attendance, attendance
 from govbot.core.upkeep.participation import Participation
 

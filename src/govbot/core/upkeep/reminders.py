@@ -22,15 +22,13 @@ from govbot.core.bodies import Body, tenures_of
 from govbot.core.durations import Duration
 from govbot.core.governance import Governance
 from govbot.core.rosters.eligibility import eligibility
-from govbot.core.rosters.limits import person_key
-from govbot.core.rosters.persons import entries_of
+from govbot.core.rosters.persons import entries_of, person_key
 from govbot.core.rosters.standing import standing
 from govbot.core.rosters.upcoming import Ending, upcoming
 from govbot.core.upkeep.due import Reminder
 from govbot.core.upkeep.facts import Again, EndingTerm, Reminded
 from govbot.core.upkeep.issues import Said
 from govbot.core.upkeep.keys import digest, key_of
-from govbot.core.upkeep.seats import login_of
 
 __all__ = ["again", "ending_terms", "nearest", "reminders"]
 
@@ -47,7 +45,7 @@ def ending_terms(governance: Governance, body: Body, day: date) -> tuple[EndingT
     """Return the terms that end within the longest time for a reminder, the nearest end first."""
     return tuple(
         EndingTerm(
-            login=login_of(governance, each.tenure.member.github),
+            login=governance.people.login_of(each.tenure.member.github),
             seat=each.tenure.seat,
             role=each.tenure.role,
             last_day=each.tenure.end,
@@ -105,7 +103,7 @@ def again(governance: Governance, login: str, slug: str, day: date) -> Again:
     """Return whether somebody may begin a next term, as seen on `day`."""
     found = eligibility(governance, login, slug, day)
     return Again(
-        login=login_of(governance, login),
+        login=governance.people.login_of(login),
         may_stand=found.eligible,
         why=tuple(each.text for each in found.reasons),
         from_day=found.next_eligible,
@@ -151,7 +149,7 @@ def _reminded(
     tenure = ending.tenure
     login = tenure.member.github
     return Reminded(
-        login=login_of(governance, login),
+        login=governance.people.login_of(login),
         seat=tenure.seat,
         role=tenure.role,
         # As seen on the last day, so that the answer is the same whenever it is given.
@@ -213,7 +211,7 @@ def _next_holder(governance: Governance, body: Body, ending: Ending) -> str:
     follows = ending.tenure.end + ONE_DAY
     return next(
         (
-            login_of(governance, member.github)
+            governance.people.login_of(member.github)
             for member in body.everyone
             for each in tenures_of(member)
             if ending.tenure.seat is not None

@@ -15,13 +15,7 @@ from govbot.core.governance import Governance
 from govbot.core.rosters.standing import standing
 from govbot.core.upkeep.facts import Seated, VacantSeat
 
-__all__ = ["began", "is_founded", "login_of", "remaining", "seated", "vacant_seats"]
-
-
-def login_of(governance: Governance, login: str) -> str:
-    """Return the login of a member as it is now."""
-    person = governance.people.find(login)
-    return person.github if person else login
+__all__ = ["began", "is_founded", "remaining", "seated", "vacant_seats"]
 
 
 def is_founded(body: Body, day: date) -> bool:
@@ -35,7 +29,7 @@ def seated(governance: Governance, body: Body, day: date) -> tuple[Seated, ...]:
     serving = {id(each) for each in stands.members}
     found = [
         Seated(
-            login=login_of(governance, each.member.github),
+            login=governance.people.login_of(each.member.github),
             seat=each.seat,
             role=each.role,
             until=None if each.is_open else each.end,
@@ -48,7 +42,7 @@ def seated(governance: Governance, body: Body, day: date) -> tuple[Seated, ...]:
 
 def remaining(governance: Governance, body: Body, day: date) -> tuple[str, ...]:
     """Return the logins of those who serve on `day`, each once."""
-    logins = (login_of(governance, each.github) for each in standing(body, day).members)
+    logins = (governance.people.login_of(each.github) for each in standing(body, day).members)
     return tuple({login.lower(): login for login in logins}.values())
 
 
@@ -83,7 +77,7 @@ def _vacant(
         fill_by=fill_by,
         is_overdue=fill_by is not None and fill_by < day,
         reserved_for=body.seats.reserved_for(seat) if body.seats else "",
-        taken_by=login_of(governance, following.member.github) if following else "",
+        taken_by=governance.people.login_of(following.member.github) if following else "",
         taken_from=following.start if following else None,
     )
 

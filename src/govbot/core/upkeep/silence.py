@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from govbot.core.bodies import Body, Inactivity, tenure_on, tenures_of
 from govbot.core.governance import Governance
-from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.persons import person_key
 from govbot.core.upkeep.attendance import Attendance, attendance
 from govbot.core.upkeep.due import InactivityNotice
 from govbot.core.upkeep.emeritus import Over

@@ -16,7 +16,7 @@ from datetime import date
 
 from govbot.core.bodies import Body
 from govbot.core.governance import Governance
-from govbot.core.rosters.limits import person_key
+from govbot.core.rosters.persons import person_key
 from govbot.core.upkeep.due import AnyNotice, EmeritusProposal, Tracking
 from govbot.core.upkeep.facts import Emeritus, EndingTerm, OpenProposal, Shortage, VacantSeat
 from govbot.core.upkeep.hindrances import UNOPENED

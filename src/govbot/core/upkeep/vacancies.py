@@ -19,7 +19,7 @@ from govbot.core.upkeep.due import FurtherVacancy, VacancyIssue
 from govbot.core.upkeep.facts import Again, VacantSeat
 from govbot.core.upkeep.issues import Said, Shown
 from govbot.core.upkeep.keys import key_of
-from govbot.core.upkeep.seats import began, login_of, remaining, vacant_seats
+from govbot.core.upkeep.seats import began, remaining, vacant_seats
 
 __all__ = ["vacancies"]
 
@@ -68,13 +68,13 @@ def vacancies(governance: Governance, body: Body, day: date, issues: Sequence[Sh
         full=limits.full if limits else (),
         barred=tuple(
             Again(
-                login=login_of(governance, each.login),
+                login=governance.people.login_of(each.login),
                 may_stand=False,
                 why=tuple(reason.text for reason in each.reasons),
                 from_day=each.until + ONE_DAY if each.until else None,
             )
             for each in (limits.excluded if limits else ())
-            if login_of(governance, each.login).lower() not in serving
+            if governance.people.login_of(each.login).lower() not in serving
         ),
         **said.fields(key, matters, notices),
     )
