@@ -41,9 +41,18 @@ demo: $(DEMO_READY) ## play a whole community through the sandbox, from RFC to d
 	@$(BIN)/govbot demo
 
 .PHONY: test
-test: static pytest ## check everything: style, types, imports, workflows, tests, the built wheel
+test: static pytest ## check everything that is quick to check, in a few minutes
+
+# Before a change lands: what `make test` leaves out, in about a quarter of an hour ----------------
+
+.PHONY: prove
+prove: proofs searches coverage pythons ## check the rest: every crash, every order, long searches, coverage
 
 # Parts of `make test` ---------------------------------------------------------------------------
+
+# A test is left to `make prove` by a mark that says what it is; pyproject.toml explains each.
+PROOFS := crashes or orders or runner or wheel
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
 
 .PHONY: static
 static: lint types imports workflows ## every check that runs no test
@@ -78,8 +87,26 @@ workflows: $(READY) ## the workflows and the action: schema, mistakes, security
 	$(BIN)/zizmor --offline --quiet --pedantic .github action.yml
 
 .PHONY: pytest
-pytest: $(READY) $(CONTRACT) $(WHEELS) ## the tests, with their coverage
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+pytest: $(READY) $(CONTRACT) ## the tests of units, laws, contracts, documents and stories
+	$(PYTEST) -m "not ($(PROOFS))"
+
+# Parts of `make prove` --------------------------------------------------------------------------
+
+.PHONY: proofs
+proofs: $(READY) $(CONTRACT) $(WHEELS) ## every crash and order; the workflow files and the wheel, run for real
+	$(PYTEST) -m "$(PROOFS)"
+
+.PHONY: searches
+searches: $(READY) $(CONTRACT) ## look longer for a counter-example to each law
+	GOVBOT_HYPOTHESIS=long $(PYTEST) -m "hypothesis and not ($(PROOFS))"
+
+.PHONY: coverage
+coverage: $(READY) $(CONTRACT) ## what `make test` reaches, line by line, and its floor
+	$(PYTEST) -m "not ($(PROOFS))" --cov --cov-report=term
+
+.PHONY: pythons
+pythons: $(READY) $(CONTRACT) ## the same tests with each other Python on this machine
+	$(BIN)/python scripts/other_pythons.py -n auto --dist loadgroup -m "not ($(PROOFS))"
 
 # Other work -------------------------------------------------------------------------------------
 
@@ -150,7 +177,7 @@ $(CONTRACT): $(READY) requirements/contract.toml scripts/fetch_contract.py
 	$(BIN)/python scripts/fetch_contract.py
 	@touch $@
 
-# The tests that install govbot elsewhere do so from these, so that they need no network.
+# The proofs that install govbot elsewhere do so from these, so that they need no network.
 $(WHEELS): $(READY) requirements/demo.txt
 	@rm -rf $(@D)
 	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r requirements/demo.txt -d $(@D)

@@ -18,6 +18,7 @@ from govbot.files import (
     load_governance,
     require_governance,
 )
+from tests.communities import COUNCIL
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 21)
@@ -34,8 +35,7 @@ def test_govbots_own_governance_and_rfcs_have_no_findings() -> None:
 def test_seven_serve_on_the_council_and_three_on_the_core_team() -> None:
     council = GOVERNANCE.electorate(GOVERNANCE.policy("rfc-accept"), TODAY)
     assert [(each.login, each.id, each.seat) for each in council] == [
-        (login, 1000 + seat, seat)
-        for seat, login in enumerate(("ada", "ben", "cyd", "dee", "eli", "fay", "gus"), 1)
+        (login, 1000 + seat, seat) for seat, login in enumerate(COUNCIL, 1)
     ]
     assert len(GOVERNANCE.serving("core-team", TODAY)) == 3
     assert GOVERNANCE.maintainers() == ("core-team",)

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from govbot.cli import cli
 from govbot.core.records import Record, write_records
 from govbot.sandbox import ACTIONS_TOKEN, Running, World, council_of_seven, serve
-from tests.core.scene import IDS, Scene
+from tests.communities import IDS
+from tests.core.scene import Scene
 
 LEDGER = "governance-ledger"
 WHO = {

@@ -10,6 +10,7 @@ import pytest
 
 from govbot.sandbox import Running, World
 from govbot.sandbox.tokens import token_of
+from tests import communities
 from tests.cli.conftest import COUNCIL, RFC, Clone, Govbot
 
 GitHub = tuple[Running, Clone]
@@ -26,7 +27,7 @@ FILES = {"governance/govbot.yaml": SETTINGS, "governance/bodies/council.yaml": W
 @pytest.fixture
 def organization(world: World, github: GitHub, monkeypatch: pytest.MonkeyPatch) -> World:
     """The organisation that mo owns and the council belongs to, and govbot with mo's token for it."""
-    members = ["ada", "ben", "cyd", "dee", "eli", "fay", "gus"]
+    members = [*communities.COUNCIL]
     world.add_organization("example", owners=["mo"], members=members)
     world.create_team("council", by="mo", privacy="closed", maintainers=["mo"])
     world.remove_team_membership("council", "mo", by="mo")

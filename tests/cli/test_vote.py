@@ -9,6 +9,7 @@ import pytest
 
 from govbot.core.records import VoteClosed, write_records
 from tests.cli.conftest import Clone, Govbot
+from tests.communities import COUNCIL
 from tests.core.scene import Scene
 
 CASE = """\
@@ -86,7 +87,7 @@ def test_a_case_in_json_and_on_standard_input_counts_the_same(govbot: Govbot, ca
         {"at": "2026-03-03T09:00:00Z", "by": "zoe", "text": "/vote yes"},
         {"at": "2026-03-11T00:00:00Z", "by": "eli", "text": "/vote no"},
     ]
-    electorate = ["ada", "ben", "cyd", "dee", "eli", "fay", "gus"]
+    electorate = [*COUNCIL]
     data = {
         "policy": "rfc-accept",
         "electorate": electorate,

@@ -11,11 +11,10 @@ What GitHub would show is kept as values; each run is decided from them and the 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from govbot.core.accounts import Account
-from govbot.core.bodies import Body
 from govbot.core.changes import (
     AddComment,
     AddLabel,
@@ -34,9 +33,8 @@ from govbot.core.changes import (
 from govbot.core.decide import Decision, Status, decide
 from govbot.core.documents import Document, FrontMatter, Section
 from govbot.core.effects import Texts, plan_changes
-from govbot.core.governance import Governance, Settings
+from govbot.core.governance import Governance
 from govbot.core.markers import STATUS_MARKER
-from govbot.core.people import People, Person
 from govbot.core.records import Record, Refused, parse_records, write_records
 from govbot.core.snapshot import (
     ChangedFile,
@@ -51,9 +49,9 @@ from govbot.core.snapshot import (
     Snapshot,
 )
 from govbot.core.state import RfcState, fold
+from tests import communities
+from tests.communities import HALF_YEAR, IDS, council_of_seven, member
 
-COUNCIL = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
-IDS = {login: 1001 + place for place, login in enumerate(COUNCIL)} | {"zoe": 1010, "mo": 1020}
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 NUMBER = 12
 
@@ -62,27 +60,11 @@ def account(login: str) -> Account:
     return Account(login=login, id=IDS.get(login))
 
 
-def body(slug: str, kind: str, *logins: str, **more: Any) -> Body:
-    term = {"start": date(2026, 1, 1), "end": date(2026, 6, 30)}
-    members = [
-        {"github": login, "role": "chair" if place == 0 else "", "terms": [term]}
-        for place, login in enumerate(logins)
-    ]
-    data = {"slug": slug, "name": slug.title(), "kind": kind, "members": members}
-    return Body.model_validate(data | more)
-
-
 def community(**settings: Any) -> Governance:
-    people = [Person(github=login, id=number) for login, number in IDS.items()]
-    return Governance(
-        settings=Settings.model_validate(settings),
-        people=People(people=tuple(people)),
-        bodies={
-            "council": body("council", "council", *COUNCIL, seats={"count": 7}),
-            "core-team": body("core-team", "core", "mo"),
-        },
-        commit="c0ffee",
-    )
+    """The council of seven and a core team of mo, by these settings."""
+    core = {"name": "Core-Team", "kind": "core", "members": [member("mo", HALF_YEAR, role="chair")]}
+    bodies = {"council": council_of_seven(chair="ada"), "core-team": core}
+    return communities.community(bodies, settings=settings, commit="c0ffee")
 
 
 def document(blob: str = "b10b", number: int = NUMBER, **front: Any) -> Document:

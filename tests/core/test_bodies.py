@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.bodies import (
@@ -29,6 +29,7 @@ from govbot.core.bodies import (
 from govbot.core.governance import Governance
 from govbot.core.people import People
 from govbot.core.rosters.standing import standing, turning_days
+from tests.searches import search
 
 FIRST = date(2020, 1, 1)
 ONE_DAY = timedelta(days=1)
@@ -122,7 +123,7 @@ class Replay:
 
 
 @given(bodies)
-@settings(max_examples=150, deadline=None)
+@search(150)
 def test_the_roster_on_a_day_is_the_replay_of_its_history_up_to_that_day(body: Body) -> None:
     replays = [Replay(each) for each in body.members]
     for day in calendar:
@@ -134,7 +135,7 @@ def test_the_roster_on_a_day_is_the_replay_of_its_history_up_to_that_day(body: B
 
 
 @given(entries())
-@settings(max_examples=150, deadline=None)
+@search(150)
 def test_whoever_serves_has_the_seat_and_role_of_the_term_that_began_last(member: Member) -> None:
     replay = Replay(member)
     for day in calendar:
@@ -155,7 +156,7 @@ def test_whoever_serves_has_the_seat_and_role_of_the_term_that_began_last(member
 
 
 @given(entries())
-@settings(max_examples=150, deadline=None)
+@search(150)
 def test_why_somebody_does_not_serve_agrees_with_whether_they_do(member: Member) -> None:
     for day in calendar:
         service = service_on(member, day)
@@ -175,7 +176,7 @@ def test_why_somebody_does_not_serve_agrees_with_whether_they_do(member: Member)
 
 
 @given(bodies, days)
-@settings(max_examples=100, deadline=None)
+@search(100)
 def test_between_two_turning_days_a_body_stands_as_it_did(body: Body, after: date) -> None:
     turning = set(turning_days(body, after))
     before = None
@@ -188,7 +189,7 @@ def test_between_two_turning_days_a_body_stands_as_it_did(body: Body, after: dat
 
 
 @given(bodies)
-@settings(max_examples=100, deadline=None)
+@search(100)
 def test_a_seat_is_empty_since_the_day_after_somebody_held_it_last(body: Body) -> None:
     day = FIRST + timedelta(days=SPAN)
     for vacancy in standing(body, day).vacant:
@@ -348,7 +349,7 @@ def council(*members: Member, **offices: str) -> Body:
 
 
 @given(entries(), st.sampled_from(["", "chair"]))
-@settings(max_examples=100, deadline=None)
+@search(100)
 def test_the_holder_of_an_office_serves_exactly_while_they_hold_it(
     holder: Member, role: str
 ) -> None:
@@ -363,7 +364,7 @@ def test_the_holder_of_an_office_serves_exactly_while_they_hold_it(
 
 
 @given(entries())
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_a_listed_member_ex_officio_serves_exactly_while_they_hold_the_office(
     holder: Member,
 ) -> None:

@@ -14,8 +14,8 @@ from govbot.core.cases import Answer, Case, evaluate
 from govbot.core.errors import UserError
 from govbot.core.policies import DEFAULT_POLICIES, Policy
 from govbot.core.votes import Outcome
+from tests.communities import COUNCIL
 
-COUNCIL = ["ada", "ben", "cyd", "dee", "eli", "fay", "gus"]
 OPENED = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 MAJORITY: dict[str, Any] = {

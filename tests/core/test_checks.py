@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from govbot.core.bodies import Body
 from govbot.core.checks import (
     CHECKS,
     check_document,
@@ -17,8 +16,9 @@ from govbot.core.checks import (
 from govbot.core.documents import Document, FrontMatter, Section
 from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
-from govbot.core.governance import Governance, Settings
-from govbot.core.people import People
+from govbot.core.governance import Governance
+from tests import communities
+from tests.communities import COUNCIL, IDS, person
 
 TODAY = date(2026, 3, 15)
 TERM = {"start": "2026-01-01", "end": "2026-06-30"}
@@ -39,15 +39,8 @@ def community(
     settings: dict[str, Any] | None = None,
 ) -> Governance:
     """Three people, a council of ada and ben, a core team of cyd: nothing is wrong with it."""
-    if people is None:
-        people = [
-            {"github": login, "id": number}
-            for number, login in enumerate(("ada", "ben", "cyd"), 1001)
-        ]
     bodies: dict[str, dict[str, Any]] = {
         "council": {
-            "name": "Council",
-            "kind": "council",
             "seats": {"count": 3, "minimum": 2},
             "members": [
                 {"github": "ada", "seat": 1, "terms": [TERM]},
@@ -55,13 +48,10 @@ def community(
             ],
         }
         | (council or {}),
-        "core": {"name": "Core", "kind": "core", "members": [{"github": "cyd"}]} | (core or {}),
+        "core": {"kind": "core", "members": [{"github": "cyd"}]} | (core or {}),
     }
-    return Governance(
-        settings=Settings.model_validate(settings or {}),
-        people=People.model_validate({"people": people}),
-        bodies={slug: Body.model_validate(each | {"slug": slug}) for slug, each in bodies.items()},
-    )
+    known = [person(login, IDS[login]) for login in COUNCIL[:3]] if people is None else people
+    return communities.community(bodies, people=known, settings=settings)
 
 
 def rfc(path: str = "rfcs/0042-one-ledger.md", **changes: Any) -> Document:

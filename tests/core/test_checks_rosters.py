@@ -12,7 +12,8 @@ from govbot.core.checks.frame import FilePath
 from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
 from govbot.core.governance import Governance
-from tests.core.rosters.communities import community, member, person, term
+from tests.communities import member, person, term
+from tests.core.rosters.communities import community
 
 TODAY = date(2026, 3, 15)
 FILE = "governance/bodies/council.yaml"

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.accounts import Account, Voter
@@ -15,6 +15,7 @@ from govbot.core.checks.trials import Trial
 from govbot.core.choices import Choice
 from govbot.core.votes import Ballot, Electorate, Vote, judge, roll_of
 from tests.core.test_checks import TODAY, community
+from tests.searches import search
 
 LOGINS = ("ada", "ben", "cyd", "dee", "eva", "fay")
 RULES: list[dict[str, Any]] = [
@@ -27,7 +28,7 @@ RULES: list[dict[str, Any]] = [
 ]
 
 
-@settings(max_examples=150)
+@search(150)
 @given(
     rule=st.sampled_from(RULES),
     quorum=st.none() | st.sampled_from(["1/2", 3, "all"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,13 +31,22 @@ from govbot.core.records import (
 )
 from govbot.core.snapshot import PullState
 from govbot.core.verify import differences
-from tests.core.scene import COUNCIL, Scene, account, body, community, document
+from tests.communities import COUNCIL, HALF_YEAR, body, member
+from tests.core.scene import Scene, account, community, document
 
 POLICY = {
     "electorate": "council",
     "pass": {"more_than": "1/2"},
     "period": {"length": "10 days"},
 }
+
+
+def serving(*logins: str) -> list[dict[str, Any]]:
+    """Members for the first half of 2026, the first of them in the chair."""
+    return [
+        member(login, HALF_YEAR, role="chair" if place == 0 else "")
+        for place, login in enumerate(logins)
+    ]
 
 
 def stages(scene: Scene) -> list[str]:
@@ -369,7 +379,7 @@ def test_opening_a_vote_freezes_policy_electorate_and_text() -> None:
 def test_a_roster_edited_during_a_vote_changes_nothing_of_it() -> None:
     scene = Scene().to_vote()
     scene.governance = scene.governance.model_copy(
-        update={"bodies": {"council": body("council", "council", "mo")}}
+        update={"bodies": {"council": body("council", *serving("mo"))}}
     )
     scene.say("ada", "/vote yes")
     scene.say("mo", "/vote no")
@@ -383,7 +393,7 @@ def test_a_refresh_takes_the_new_electorate_and_keeps_the_ballots() -> None:
     scene.say("zoe", "/vote yes")
     scene.run()
     bodies = dict(scene.governance.bodies)
-    bodies["council"] = body("council", "council", "ada", "ben", "zoe")
+    bodies["council"] = body("council", *serving("ada", "ben", "zoe"))
     scene.governance = scene.governance.model_copy(update={"bodies": bodies})
     scene.say("ada", "/vote refresh")
     scene.say("mo", "/vote refresh")
@@ -396,7 +406,7 @@ def test_a_refresh_takes_the_new_electorate_and_keeps_the_ballots() -> None:
 
 def test_a_missing_electorate_makes_nobody_a_voter_and_opens_no_vote() -> None:
     governance = community()
-    council = body("council", "council", "ada")
+    council = body("council", *serving("ada"))
     over = council.members[0].model_copy(update={"removed": date(2026, 2, 1)})
     bodies = governance.bodies | {"council": council.model_copy(update={"members": (over,)})}
     scene = Scene(governance.model_copy(update={"bodies": bodies}))
@@ -934,7 +944,9 @@ def test_a_member_of_two_bodies_may_block_for_either() -> None:
         "period": {"length": "10 days"},
     }
     governance = community(policies={"rfc-accept": policy})
-    bodies = governance.bodies | {"core-team": body("core-team", "core", "mo", "ada")}
+    bodies = governance.bodies | {
+        "core-team": body("core-team", *serving("mo", "ada"), kind="core")
+    }
     scene = Scene(governance.model_copy(update={"bodies": bodies})).to_vote()
     scene.say("ada", "/vote block it leaks")
     scene.say("ben", "/vote block it leaks")
@@ -1302,7 +1314,7 @@ def test_the_default_lifecycle_names_every_stage_of_the_design() -> None:
 def test_a_roster_by_an_old_or_oddly_written_login_means_the_same_person(login: str) -> None:
     person = Person(github="ada", id=1001, former_logins=("ada-old",))
     governance = Governance(
-        people=People(people=(person,)), bodies={"council": body("council", "council", login)}
+        people=People(people=(person,)), bodies={"council": body("council", *serving(login))}
     )
     assert governance.serves("council", Account(login="ada", id=1001), date(2026, 3, 1))
     assert not governance.serves("council", Account(login="ada", id=5), date(2026, 3, 1))

@@ -29,7 +29,8 @@ from govbot.core.records import Announced, BallotCast, Refused, Reminded
 from govbot.core.snapshot import Comment, PullState, ReviewState
 from govbot.core.state import oldest_comment_needed, oldest_review_needed
 from govbot.core.verify import differences
-from tests.core.scene import COUNCIL, Scene, account, community
+from tests.communities import COUNCIL
+from tests.core.scene import Scene, account, community
 
 APPROVED, CHANGES = ReviewState.APPROVED, ReviewState.CHANGES_REQUESTED
 DEFAULT = DEFAULT_POLICIES["rfc-accept"].model_dump(mode="json", by_alias=True)

@@ -10,7 +10,8 @@ import pytest
 from govbot.core.changes import MergePullRequest, SetCheckRun
 from govbot.core.records import VoteOpened
 from govbot.core.snapshot import ChangedFile, CheckRun, PullState
-from tests.core.scene import COUNCIL, Scene, community
+from tests.communities import COUNCIL
+from tests.core.scene import Scene, community
 from tests.core.test_motions import POLICY, ROSTERS, Motion, OnPull
 
 SQUASH = {"accepted": {"pull_request": "squash"}}

@@ -15,7 +15,8 @@ from govbot.core.records import Record, parse_records, write_records
 from govbot.core.snapshot import PullState
 from govbot.core.state import fold
 from govbot.core.verify import differences
-from tests.core.scene import IDS, Scene, community
+from tests.communities import IDS
+from tests.core.scene import Scene, community
 
 Line = dict[str, Any]
 BASE: Line = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from govbot.files import load_yaml
 
 
@@ -41,8 +43,15 @@ def test_a_device_and_a_pipe_are_refused_instead_of_read_for_ever(tmp_path: Path
     assert "no ordinary file" in message(tmp_path / "pipe.yaml")
 
 
-def test_an_ampersand_is_no_alias_however_large_the_file(tmp_path: Path) -> None:
+def test_an_ampersand_is_no_alias_however_large_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With an alias in it, a file may hold so many nodes and no more."""
+    monkeypatch.setattr("govbot.files.strict_yaml.MAX_NODES", 1_000)
     path = tmp_path / "case.yaml"
-    lines = "".join(f"- {{a: {number}, b: x, c: y, d: z}}\n" for number in range(130_000))
+    lines = "".join(f"- {{a: {number}, b: x, c: y, d: z}}\n" for number in range(130))
     path.write_text(f'- "Q&A * 2"\n{lines}', encoding="utf-8")
-    assert load_yaml(path, "case.yaml", limit=100_000_000).findings == ()
+    assert load_yaml(path, "case.yaml").findings == ()
+    path.write_text(f"- &x Q\n- *x\n{lines}", encoding="utf-8")
+    (found,) = load_yaml(path, "case.yaml").findings
+    assert "more than this file may hold" in found.message

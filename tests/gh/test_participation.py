@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from govbot.app.participation import participation_on_github
-from govbot.core.bodies import Body
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.records import write_records
@@ -18,16 +17,15 @@ from govbot.gh import Connection
 from govbot.gh.participation import PARTICIPATION
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World
+from tests.communities import community
 from tests.core.test_motions import Motion
 
 LEDGER = "governance-ledger"
 
 
 def governance(inactivity: dict[str, Any] | None) -> Governance:
-    council: dict[str, Any] = {"name": "Council", "kind": "council", "members": [{"github": "ada"}]}
-    if inactivity is not None:
-        council["inactivity"] = inactivity
-    return Governance(bodies={"council": Body.model_validate(council)})
+    ruled = {} if inactivity is None else {"inactivity": inactivity}
+    return community({"council": {"members": [{"github": "ada"}], **ruled}}, people=[])
 
 
 RULED = governance({"missed": 3})

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from govbot.core.accounts import Account, Voter
-from govbot.core.bodies import Body
 from govbot.core.choices import Choice
 from govbot.core.governance import Governance
-from govbot.core.people import People, Person
 from govbot.core.policies import DEFAULT_POLICIES
 from govbot.core.records import (
     BallotCast,
@@ -23,9 +21,10 @@ from govbot.core.records import (
 )
 from govbot.core.state import RfcState, fold
 from govbot.core.votes import Closed, conclude
+from tests.communities import COUNCIL, community, person
 
 TODAY = date(2026, 3, 4)
-NAMES = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
+NAMES = COUNCIL
 
 
 def governance() -> Governance:
@@ -38,38 +37,22 @@ def governance() -> Governance:
     members[0]["role"] = "chair"
     members[1]["terms"] = [{"start": "2025-10-01", "end": "2026-03-31"}]
     members[2]["leave"] = [{"start": "2026-03-01", "end": "2026-03-15"}]
-    council = Body.model_validate(
-        {
-            "slug": "council",
-            "name": "Community Council",
-            "kind": "council",
-            "charter": "docs/council.md",
-            "seats": {"count": 7, "minimum": 6},
-            "members": members,
-        }
-    )
-    docs = Body.model_validate(
-        {
-            "slug": "docs",
-            "name": "Documentation <b>Group</b> | @docs",
-            "kind": "working-group",
-            "members": [{"github": "cyd", "role": "chair"}],
-        }
-    )
-    people = tuple(
-        Person.model_validate(
-            {
-                "github": login,
-                "id": number,
-                "name": f"{login.title()} Example",
-                "affiliations": [{"name": "Acme"}] if number % 2 else [],
-            }
-        )
+    council = {
+        "name": "Community Council",
+        "charter": "docs/council.md",
+        "seats": {"count": 7, "minimum": 6},
+        "members": members,
+    }
+    docs = {
+        "name": "Documentation <b>Group</b> | @docs",
+        "kind": "working-group",
+        "members": [{"github": "cyd", "role": "chair"}],
+    }
+    people = [
+        person(login, number, "Acme" if number % 2 else "", name=f"{login.title()} Example")
         for number, login in enumerate(NAMES, start=1)
-    )
-    return Governance(
-        people=People(people=people), bodies={"council": council, "docs": docs}, commit="4f1c" * 10
-    )
+    ]
+    return community({"council": council, "docs": docs}, people=people, commit="4f1c" * 10)
 
 
 def electorate() -> tuple[Voter, ...]:

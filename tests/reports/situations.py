@@ -13,11 +13,11 @@ from govbot.core.lifecycle import DEFAULT_LIFECYCLE
 from govbot.core.policies import DEFAULT_POLICIES
 from govbot.core.votes import Ballot, Electorate, Vote, count
 from govbot.reports.way import Way, way_of
+from tests.communities import COUNCIL
 
 URL = "https://github.com/example/community/pull/12"
 OPENED = datetime(2026, 3, 1, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 11, tzinfo=UTC)
-COUNCIL = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
 
 
 def way(*entered: str) -> Way:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from govbot.core.bodies import Body, with_offices
-from govbot.core.governance import Governance, Settings
+from govbot.core.governance import Governance
 from govbot.core.people import People
 from govbot.reports.calendar import calendar
 from govbot.reports.occasions import Occasion, OpenVote, occasions
+from tests import communities
 
 STAMP = datetime(2026, 1, 1, 12, 0, 5, tzinfo=UTC)
 TODAY = date(2026, 5, 1)
@@ -26,16 +27,8 @@ PEOPLE = [
 
 
 def community(council: dict[str, Any], remind: tuple[str, ...] = ("30 days",)) -> Governance:
-    bodies = {
-        "council": Body.model_validate(
-            {"slug": "council", "name": "Council", "kind": "council", **council}
-        )
-    }
-    return Governance(
-        settings=Settings.model_validate({"rosters": {"remind": list(remind)}}),
-        people=People.model_validate({"people": PEOPLE}),
-        bodies=with_offices(bodies),
-    )
+    settings = {"rosters": {"remind": list(remind)}}
+    return communities.community({"council": council}, people=PEOPLE, settings=settings)
 
 
 def told(governance: Governance, votes: tuple[OpenVote, ...] = ()) -> list[tuple[str, str]]:

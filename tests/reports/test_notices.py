@@ -19,9 +19,10 @@ from govbot.reports import (
     status_comment,
     status_lines,
 )
+from tests.communities import COUNCIL
 from tests.reports.markdown import assert_harmless, seen, tokens
 from tests.reports.nasty import nasty
-from tests.reports.situations import ACCEPTED, BALLOTS, CLOSES, COUNCIL, URL, VOTING, vote_status
+from tests.reports.situations import ACCEPTED, BALLOTS, CLOSES, URL, VOTING, vote_status
 
 REMINDER_MARKER = "<!-- govbot:reminder:1:20260310t000000z -->"
 END_MARKER = "<!-- govbot:announcement:12:1 -->"

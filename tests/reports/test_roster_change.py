@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.checks.roster_change import roster_change, touches_rosters
@@ -16,8 +16,11 @@ from govbot.reports.rosters import (
     roster_change_report,
     roster_change_unknown,
 )
+from tests import communities
+from tests.communities import HALF_YEAR, member, person
 from tests.reports.markdown import COMMIT, MENTION, REFERENCE, html_in, seen, texts, tokens
 from tests.reports.nasty import nasty
+from tests.searches import search
 
 TODAY = date(2026, 6, 1)
 NOBODY = Governance()
@@ -26,20 +29,9 @@ NOBODY = Governance()
 def community(
     count: int, *, name: str = "Council", role: str = "chair", company: str = "Acme"
 ) -> Governance:
-    members = [
-        {
-            "github": f"m{number}",
-            "role": role,
-            "terms": [{"start": "2026-01-01", "end": "2026-06-30"}],
-        }
-        for number in range(count)
-    ]
-    people = [
-        {"github": f"m{number}", "id": number + 1, "affiliations": [{"name": company}]}
-        for number in range(count)
-    ]
-    council = {"slug": "council", "name": name, "kind": "council", "members": members}
-    return Governance.model_validate({"people": {"people": people}, "bodies": {"council": council}})
+    members = [member(f"m{number}", HALF_YEAR, role=role) for number in range(count)]
+    people = [person(f"m{number}", number + 1, company) for number in range(count)]
+    return communities.community({"council": {"name": name, "members": members}}, people=people)
 
 
 def printable(text: str) -> bool:
@@ -47,7 +39,6 @@ def printable(text: str) -> bool:
 
 
 @given(text=nasty.filter(printable))
-@settings(deadline=None)
 def test_the_summary_is_harmless_whatever_people_are_called(text: str) -> None:
     after = community(2, name=text, role=text, company=text)
 
@@ -65,7 +56,6 @@ def test_the_summary_is_harmless_whatever_people_are_called(text: str) -> None:
 
 
 @given(text=nasty.filter(printable))
-@settings(deadline=None)
 def test_why_it_cannot_be_told_is_harmless(text: str) -> None:
     page = roster_change_unknown(text)
 
@@ -74,7 +64,7 @@ def test_why_it_cannot_be_told_is_harmless(text: str) -> None:
 
 
 @given(count=st.integers(1, 6))
-@settings(deadline=None, max_examples=6)
+@search(6)
 def test_page_and_terminal_say_the_same(count: int) -> None:
     change = roster_change(NOBODY, community(count), TODAY)
 
@@ -88,9 +78,9 @@ def test_page_and_terminal_say_the_same(count: int) -> None:
         for text in told:
             assert f"  {text}" in lines
             assert text in page
-    for person in change.difference.people:
-        assert f"  {person.text}" in lines
-        assert person.text in page
+    for each in change.difference.people:
+        assert f"  {each.text}" in lines
+        assert each.text in page
 
 
 def test_a_change_of_nothing_says_so() -> None:

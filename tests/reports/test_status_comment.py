@@ -11,10 +11,10 @@ from govbot.core.decide import Status
 from govbot.core.decide.history import HistoryLine
 from govbot.core.findings import Finding, Level
 from govbot.reports import check_summary, status_comment, status_lines
+from tests.communities import COUNCIL
 from tests.reports.markdown import html_in, seen
 from tests.reports.situations import (
     ACCEPTED,
-    COUNCIL,
     DISCUSSION,
     OPENED,
     PROPOSED,

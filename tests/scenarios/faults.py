@@ -2,7 +2,6 @@
 
 town.carry(event, Dies(2))                 # the process ends before its second request is sent
 town.carry(event, Dies(2, done=True))      # ... after GitHub did what it asked, unheard
-town.carry(event, DiesWithin(3, 1))        # ... after GitHub did one of the mutation's changes
 town.carry(event, Fails(2, done=True))     # 502, though it was done; the run goes on
 town.carry(event, Drops(2))                # the connection breaks; the run goes on
 """
@@ -13,9 +12,9 @@ import json
 import random
 from collections.abc import Callable
 
-from tests.scenarios.harness import FAILED, Killed, Line, Request, Response, dropped
+from tests.scenarios.wire import FAILED, Killed, Line, Request, Response, dropped
 
-__all__ = ["Dies", "DiesWithin", "Drops", "Fails", "FailsNowAndThen"]
+__all__ = ["Dies", "Drops", "Fails", "FailsNowAndThen", "Faulty", "first_changes"]
 
 Ask = Callable[[Request], Response]
 
@@ -28,6 +27,10 @@ class Faulty(Line):
         self.at = at
         self.done = done
         self.struck = False
+
+    def __str__(self) -> str:
+        """What goes wrong, and where."""
+        return f"{type(self).__name__} at request {self.at}{', after it was done' * self.done}"
 
     def carry(self, request: Request, ask: Ask) -> Response:
         """Carry requests until it is time."""
@@ -66,27 +69,6 @@ class Drops(Faulty):
     def strike(self) -> Response:
         """Break it."""
         raise dropped()
-
-
-class DiesWithin(Dies):
-    """GitHub does the first `fields` changes of a mutation and no more, and the process ends.
-
-    `struck` stays false where request `at` has no more changes than that.
-    """
-
-    def __init__(self, at: int, fields: int) -> None:
-        super().__init__(at, done=True)
-        self.fields = fields
-
-    def carry(self, request: Request, ask: Ask) -> Response:
-        """Carry requests; of the one that is hit, only the beginning."""
-        if self.sent + 1 != self.at:
-            self.sent += 1
-            return ask(request)
-        part = first_changes(request, self.fields)
-        if part is None:
-            raise Killed
-        return super().carry(part, ask)
 
 
 def first_changes(request: Request, fields: int) -> Request | None:

@@ -26,7 +26,8 @@ from govbot.files import require_governance
 from govbot.gh import connect
 from govbot.sandbox.model import ACTIONS_ID, Event, Issue
 from govbot.sandbox.scenes import COUNCIL, council_of_seven
-from tests.scenarios.harness import HERE, Line, Town, wired, write
+from tests.scenarios.town import Town, write
+from tests.scenarios.wire import HERE, Line, wired
 
 __all__ = ["BODY", "PEOPLE", "SETTINGS", "Commons", "roster"]
 
@@ -86,9 +87,13 @@ class Commons(Town):
         self.world.push_to("main", {path: text}, by="mo", message=message)
         self.lose_events()
 
+    def morning(self, day: date) -> None:
+        """Let a day begin."""
+        self.world.set_time(datetime(day.year, day.month, day.day, 0, 17, tzinfo=UTC))
+
     def on(self, day: date, line: Line | None = None) -> RunReport | None:
         """Let a day's first hour of the schedule come."""
-        self.world.set_time(datetime(day.year, day.month, day.day, 0, 17, tzinfo=UTC))
+        self.morning(day)
         return self.sweep(line)
 
     def upkeep_as(self, token: str) -> None:

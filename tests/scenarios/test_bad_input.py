@@ -7,13 +7,14 @@ import pytest
 from govbot.core.errors import UserError
 from govbot.demo.sight import LEDGER_BRANCH
 from govbot.demo.story import NUMBER
-from tests.scenarios.harness import RFC, Town
+from tests.scenarios.story import after
+from tests.scenarios.town import RFC, Town
 
 LONGEST = 65_536
 
 
 def test_the_longest_comment_that_github_takes_is_read_to_its_end() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     command = "\n\n/vote yes"
     town.world.comment(NUMBER, "x" * (LONGEST - len(command)) + command, by="ada")
     town.settle()
@@ -21,7 +22,7 @@ def test_the_longest_comment_that_github_takes_is_read_to_its_end() -> None:
 
 
 def test_the_longest_comment_full_of_commands_gets_one_answer_that_fits() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     line = "/rfc advance nowhere\n"
     town.world.comment(NUMBER, line * (LONGEST // len(line)), by="zoe")
     town.settle()
@@ -32,7 +33,7 @@ def test_the_longest_comment_full_of_commands_gets_one_answer_that_fits() -> Non
 
 
 def test_the_longest_line_that_is_refused_gets_an_answer_that_fits() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.comment(NUMBER, "/vote " + "y" * (LONGEST - 6), by="ada")
     town.settle()
     assert len(town.answers()[-1]) < 3_000
@@ -40,7 +41,7 @@ def test_the_longest_line_that_is_refused_gets_an_answer_that_fits() -> None:
 
 
 def test_the_longest_reason_is_kept_whole_in_the_ledger_or_refused_with_an_answer() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     reason = "because " * 8_000
     town.world.comment(NUMBER, f"/vote no {reason}", by="ada")
     answers = len(town.answers())
@@ -94,7 +95,7 @@ def test_tricks_in_the_documents_title_stay_text(front: str) -> None:
 
 
 def test_a_login_that_looks_like_another_is_another() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.add_person("аda")  # Cyrillic, which GitHub itself does not allow
     town.world.comment(NUMBER, "/vote yes", by="аda")
     town.settle()
@@ -102,7 +103,7 @@ def test_a_login_that_looks_like_another_is_another() -> None:
 
 
 def test_letters_that_look_like_a_command_are_answered_and_not_obeyed() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.comment(NUMBER, "／vote yes", by="ada")
     answers = len(town.answers())
     town.settle()
@@ -111,7 +112,7 @@ def test_letters_that_look_like_a_command_are_answered_and_not_obeyed() -> None:
 
 
 def test_an_injection_in_a_comment_is_words() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.comment(NUMBER, "/vote no $(touch /tmp/x); `id` ${{ github.token }}", by="ada")
     town.settle()
     (record,) = [record for record in town.records() if record.kind == "ballot"]
@@ -166,7 +167,7 @@ def test_a_document_that_cannot_be_read_is_proposed_and_says_what_to_mend(
 def test_a_ledger_edited_by_hand_is_an_error_that_names_the_line_and_nothing_is_written(
     nonsense: str,
 ) -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     lines = town.ledger().split("\n")
     edited = "\n".join([*lines[:2], nonsense.strip(), *lines[2:]])
     town.world.push_to(LEDGER_BRANCH, {f"rfcs/{NUMBER}.jsonl": edited}, by="mo")
@@ -180,7 +181,7 @@ def test_a_ledger_edited_by_hand_is_an_error_that_names_the_line_and_nothing_is_
 
 
 def test_a_ledger_edited_by_hand_stops_no_other_rfc_on_the_schedule() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     other = town.open("A house")
     town.lose_events()
     town.world.push_to(LEDGER_BRANCH, {f"rfcs/{NUMBER}.jsonl": "nonsense\n"}, by="mo")
@@ -191,7 +192,7 @@ def test_a_ledger_edited_by_hand_stops_no_other_rfc_on_the_schedule() -> None:
 
 
 def test_a_ledger_that_is_not_text_is_an_error_and_nothing_is_written() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     binary: dict[str, str | bytes | None] = {f"rfcs/{NUMBER}.jsonl": b"\xff\xfe\x00\x01"}
     town.world.push_to(LEDGER_BRANCH, binary, by="mo")
     town.lose_events()

@@ -7,18 +7,16 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.errors import UserError
 from govbot.demo.stage import happen
 from govbot.demo.story import STORY, LabelsByHand, Pushes, Says, Schedule, Step
 from govbot.sandbox.model import Event
-from tests.scenarios.faults import FailsNowAndThen
-from tests.scenarios.harness import Town, step_names, told, undated, without
-
-BALLOTS = step_names().index("the vote is opened") + 1
-DISCUSSED = step_names().index("the draft is mended") + 1
+from tests.scenarios.story import LAST, after
+from tests.scenarios.town import Town, undated, without
+from tests.searches import search
 
 
 def seen(town: Town) -> object:
@@ -32,16 +30,16 @@ def lines(town: Town) -> list[str]:
     return [re.sub('"governance_commit":"[0-9a-f]+"', "", line) for line in ledger]
 
 
-@pytest.mark.parametrize("start", [DISCUSSED, BALLOTS])
+@pytest.mark.parametrize("name", ["the draft is mended", "the vote is opened"])
 def test_when_every_event_is_lost_one_run_of_the_schedule_comes_to_the_same_ledger(
-    start: int,
+    name: str,
 ) -> None:
-    town = Town.thaw(told()[start - 1].after)
-    for step in STORY[start:]:
+    town = after(name)
+    for step in STORY[1 + [step.name for step in STORY].index(name) :]:
         happen(town.world, step)
         town.lose_events()
     town.sweep()
-    expected = Town.thaw(told()[-1].after)
+    expected = after(LAST)
     # The one thing that is otherwise: the rules were read after the merge, at another commit.
     assert lines(town) == lines(expected)
     assert town.labels() == expected.labels()
@@ -51,10 +49,10 @@ def test_when_every_event_is_lost_one_run_of_the_schedule_comes_to_the_same_ledg
 
 @pytest.mark.parametrize("late", [timedelta(hours=7), timedelta(days=3), timedelta(days=70)])
 def test_a_schedule_that_comes_late_closes_the_vote_when_it_was_over(late: timedelta) -> None:
-    town = Town.thaw(told()[step_names().index("a ballot that is late")].after)
+    town = after("a ballot that is late")
     town.world.advance(late)
     town.sweep()
-    expected = Town.after("the schedule")
+    expected = after("the schedule")
     assert town.facts() == expected.facts()
     assert town.ballots() == expected.ballots()
 
@@ -74,17 +72,17 @@ MOVES = (
 @cache
 def in_order() -> object:
     """What is there when every event came once and in time."""
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     for move in MOVES:
         town.play(move)
     return seen(town)
 
 
-@settings(max_examples=25)
+@search(25)
 @given(data=st.data())
 def test_events_lost_repeated_and_in_any_order_come_to_the_same(data: st.DataObject) -> None:
     """After each thing that happens, any of the events so far come, or come again, or do not."""
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     so_far: list[Event] = []
     for move in MOVES[:-1]:
         happen(town.world, move)
@@ -96,27 +94,9 @@ def test_events_lost_repeated_and_in_any_order_come_to_the_same(data: st.DataObj
     assert seen(town) == in_order()
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_a_github_that_fails_every_fourth_time_comes_to_the_same(seed: int) -> None:
-    town = Town.begin()
-    struck = 0
-    for number, step in enumerate(STORY):
-        happen(town.world, step)
-        events = town.lose_events()
-        for event in events if not step.lost else ():
-            line = FailsNowAndThen(seed * 1000 + number)
-            try:
-                town.carry(event, line)
-            except UserError:
-                town.sweep()
-            struck += line.struck
-    assert struck > 5
-    assert town.picture() == told()[-1].picture
-
-
 def test_a_spent_rate_limit_is_said_and_the_next_hour_does_the_rest() -> None:
     for spent in range(3):
-        town = Town.after("the vote is opened")
+        town = after("the vote is opened")
         happen(town.world, MOVES[0])
         (event,) = town.lose_events()
         town.sandbox.faults.reset(f"rate-limit:{spent}")
@@ -124,14 +104,14 @@ def test_a_spent_rate_limit_is_said_and_the_next_hour_does_the_rest() -> None:
             town.carry(event)
         town.sandbox.faults.reset()
         town.sweep()
-        assert town.facts() == Town.after("yes").facts()
+        assert town.facts() == after("yes").facts()
         assert town.ballots() == [("ada", "yes", True)]
 
 
 def test_a_push_that_comes_while_the_vote_runs_starts_it_again_whatever_is_lost() -> None:
     worlds = []
     for is_lost in (False, True):
-        town = Town.after("yes")
+        town = after("yes")
         text = "\nA sentence more.\n"
         path = "rfcs/0001-one-calendar.md"
         push = Pushes("zoe", {path: text_of(town, path) + text})

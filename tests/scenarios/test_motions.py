@@ -2,82 +2,29 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
 import subprocess
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from govbot.app.community import open_community
 from govbot.app.recount import recounted
-from govbot.demo.stage import beginning
 from govbot.demo.story import NUMBER, community_files
 from govbot.sandbox import serve
-from govbot.sandbox.model import Event
 from govbot.sandbox.webhooks import issue_event
-from tests.scenarios.faults import Dies, DiesWithin, Drops, Fails
-from tests.scenarios.harness import Killed, Town, write
-from tests.scenarios.interleavings import at_once, interleavings
-
-COUNCIL = "governance/bodies/council.yaml"
-POLICY = """{electorate: council, quorum: {at_least: 1/2}, pass: {more_than: 1/2},
-     period: {length: 10 days}, text_change: %s}"""
-SETTINGS = f"""\
-policies:
-  roster: {POLICY % "restart"}
-  mascot: {POLICY % "notify"}
-required_votes:
-  - {{paths: ["governance/bodies/**"], policy: roster, says: "A roster is the council's."}}
-"""
-ISSUE = 1
-
-
-@cache
-def community() -> Path:
-    root = Path(tempfile.mkdtemp(prefix="govbot-motions-"))
-    atexit.register(shutil.rmtree, root)
-    write(root, {**community_files(), "governance/govbot.yaml": SETTINGS})
-    return root
-
-
-def begin() -> Town:
-    """A community with rules on required votes, and an issue."""
-    town = Town(beginning(), root=community())
-    town.world.open_issue("A mascot", "We should have one.", by="zoe")
-    town.settle()
-    return town
-
-
-def say(town: Town, by: str, text: str, number: int = ISSUE) -> None:
-    """Say something an hour later, and let govbot hear it."""
-    town.world.advance(hours=1)
-    town.world.comment(number, text, by=by)
-    town.settle()
-
-
-def let_vote(town: Town, ballots: dict[str, str], number: int = ISSUE) -> None:
-    for login, choice in ballots.items():
-        say(town, login, f"/vote {choice}", number)
+from tests.scenarios.motions import (
+    ISSUE,
+    ROSTER,
+    ballots_of,
+    begin,
+    let_vote,
+    roster_change,
+    run_out,
+    say,
+)
+from tests.scenarios.town import Town
 
 
 def home_name(town: Town) -> str:
     return town.world.full_name(town.world.repository())
-
-
-def run_out(town: Town) -> None:
-    """Let the period pass, and the schedule come."""
-    town.world.advance(days=11)
-    town.sweep()
-
-
-def ballots_of(choice: str) -> dict[str, str]:
-    return dict.fromkeys(("ada", "ben", "cyd", "dee", "eli"), choice)
 
 
 # On an issue ----------------------------------------------------------------------------------------
@@ -212,19 +159,12 @@ def test_an_issue_that_was_deleted_and_never_voted_on_fails_no_run() -> None:
 # Votes that files need ------------------------------------------------------------------------------
 
 
-def roster_change(town: Town) -> int:
-    text = community_files()[COUNCIL] + "# A remark.\n"
-    number = town.world.open_pull_request("A remark", {COUNCIL: text}, by="zoe").number
-    town.settle()
-    return number
-
-
 def test_a_pull_request_that_edits_a_roster_waits_for_the_vote_on_it() -> None:
     town = begin()
     number = roster_change(town)
     assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
     (status,) = town.statuses(number)
-    assert f"`{COUNCIL}` needs a vote under `roster`. A roster is the council's." in status
+    assert f"`{ROSTER}` needs a vote under `roster`. A roster is the council's." in status
     assert "`/vote open roster` opens the vote (council or maintainer)." in status
     assert town.ledger(number) == ""
 
@@ -238,12 +178,12 @@ def test_a_pull_request_that_edits_a_roster_waits_for_the_vote_on_it() -> None:
 
 def test_a_roster_that_is_moved_away_needs_the_vote_too() -> None:
     town = begin()
-    text = community_files()[COUNCIL]
-    moved: dict[str, str | None] = {COUNCIL: None, "docs/council.yaml": text}
+    text = community_files()[ROSTER]
+    moved: dict[str, str | None] = {ROSTER: None, "docs/council.yaml": text}
     number = town.world.open_pull_request("Tidy up", moved, by="zoe").number
     town.settle()
     assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
-    assert f"`{COUNCIL}` needs a vote under `roster`." in town.statuses(number)[0]
+    assert f"`{ROSTER}` needs a vote under `roster`." in town.statuses(number)[0]
 
 
 def test_a_push_after_the_vote_needs_a_vote_of_its_own() -> None:
@@ -252,7 +192,7 @@ def test_a_push_after_the_vote_needs_a_vote_of_its_own() -> None:
     say(town, "ada", "/vote open", number)
     let_vote(town, ballots_of("yes"), number)
     run_out(town)
-    town.world.push(number, {COUNCIL: community_files()[COUNCIL] + "# Another.\n"})
+    town.world.push(number, {ROSTER: community_files()[ROSTER] + "# Another.\n"})
     town.settle()
     assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
     assert "what was pushed since needs a vote of its own" in town.statuses(number)[0]
@@ -269,125 +209,10 @@ def test_a_vote_that_fails_turns_the_check_red() -> None:
 
 def test_a_pull_request_that_needs_a_vote_is_found_by_the_schedule() -> None:
     town = begin()
-    text = community_files()[COUNCIL] + "# A remark.\n"
-    number = town.world.open_pull_request("A remark", {COUNCIL: text}, by="zoe").number
+    text = community_files()[ROSTER] + "# A remark.\n"
+    number = town.world.open_pull_request("A remark", {ROSTER: text}, by="zoe").number
     town.sweep()
     assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
-
-
-# Two runs at once -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("others", [True, False], ids=["two issues", "one issue"])
-def test_two_votes_opened_at_once_are_recorded_in_every_order(*, others: bool) -> None:
-    base = begin()
-    second = base.world.open_issue("A song", "We should have one.", by="zoe").number
-    say(base, "ada", "/vote no", second)
-    frozen = base.freeze()
-    place = second if others else ISSUE
-    for turns in interleavings():
-        town = Town.thaw(frozen)
-        town.root = community()
-        town.world.comment(ISSUE, "/vote open mascot", by="ada")
-        town.world.comment(place, "/vote open roster", by="ben")
-        at_once(town, town.lose_events(), turns)
-        town.sweep()
-        first = town.state(ISSUE)
-        assert [vote.opening.policy_name for vote in first.votes] == ["mascot"], turns.taken
-        assert len(town.statuses(ISSUE)) == len(town.statuses(place)) == 1
-        if others:
-            assert [vote.opening.policy_name for vote in town.state(second).votes] == ["roster"]
-        else:
-            assert town.kinds(ISSUE).count("refused") == 1
-            assert len(town.answers(ISSUE)) == 1
-
-
-# Crash points ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Something that happens, told without faults: the world before its run and after."""
-
-    name: str
-    before: bytes
-    event: Event
-    requests: int
-    picture: dict[str, Any] = field(hash=False)
-
-
-STEPS: tuple[tuple[str, Callable[[Town], object]], ...] = (
-    ("it is opened", lambda town: town.world.comment(ISSUE, "/vote open roster", by="ada")),
-    # Advice falls with the text without a call to vote again, which a killed run leaves for a while.
-    ("advice", lambda town: town.world.comment(ISSUE, "/vote yes", by="zoe")),
-    ("a refusal", lambda town: town.world.comment(ISSUE, "/rfc advance", by="ben")),
-    ("an edit", lambda town: town.world.edit(ISSUE, body="Two.", by="zoe")),
-    ("yes", lambda town: town.world.comment(ISSUE, "+1", by="ada")),
-    ("the end", lambda town: town.world.advance(days=11)),
-)
-
-
-@cache
-def moments() -> dict[str, Moment]:
-    town, found = begin(), {}
-    for name, act in STEPS:
-        town.world.advance(hours=1)
-        act(town)
-        if name == "the end":
-            town.world.tick()
-        (event,) = town.lose_events()
-        before, asked = town.freeze(), town.requests
-        town.carry(event)
-        found[name] = Moment(name, before, event, town.requests - asked, town.picture())
-    return found
-
-
-def thaw(moment: Moment) -> Town:
-    town = Town.thaw(moment.before)
-    town.root = community()
-    return town
-
-
-NAMES = [name for name, _ in STEPS]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_what_a_killed_run_left_is_finished_by_the_schedule_or_the_same_event(name: str) -> None:
-    moment = moments()[name]
-    deaths = [Dies(place) for place in range(1, moment.requests + 1)]
-    deaths += [DiesWithin(moment.requests, changes) for changes in range(1, 4)]
-    for line in deaths:
-        for finish in (Town.sweep, lambda town: town.carry(moment.event)):
-            town = thaw(moment)
-            with pytest.raises(Killed):
-                town.carry(moment.event, type(line)(*_how(line)))
-            finish(town)
-            assert town.picture() == moment.picture, (name, line.at, finish)
-
-
-def _how(line: Dies) -> tuple[int, ...]:
-    return (line.at, line.fields) if isinstance(line, DiesWithin) else (line.at,)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_run_that_survives_a_fault_finishes_by_itself(name: str) -> None:
-    moment = moments()[name]
-    for place in range(1, moment.requests + 1):
-        for line in (Fails(place), Fails(place, done=True), Drops(place), Drops(place, done=True)):
-            town = thaw(moment)
-            town.carry(moment.event, line)
-            assert line.struck
-            assert town.picture() == moment.picture, (type(line).__name__, place, line.done)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_an_hour_after_each_step_nothing_is_left_to_do(name: str) -> None:
-    moment = moments()[name]
-    town = thaw(moment)
-    town.carry(moment.event)
-    town.world.advance(hours=1)
-    town.sweep()
-    assert town.picture() == moment.picture
 
 
 # From a clone ----------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from govbot.demo.stage import beginning, happen
 from govbot.demo.story import STORY
 from govbot.sandbox import Running, event_environment, serve
 from govbot.sandbox.model import Event
-from tests.scenarios.harness import Town, checkout, told
+from tests.scenarios.story import FIRST, after
+from tests.scenarios.town import Town, checkout
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -65,6 +66,7 @@ def process(running: Running, event: Event) -> Iterator[subprocess.Popen[str]]:
             yield started
 
 
+@pytest.mark.crashes
 @pytest.mark.parametrize("place", [1, 5, 6, 8])
 def test_a_process_that_is_killed_at_a_request_is_made_good_by_the_next(place: int) -> None:
     holding = Holding(place)
@@ -80,8 +82,8 @@ def test_a_process_that_is_killed_at_a_request_is_made_good_by_the_next(place: i
         with process(running, event) as second:
             said, _ = second.communicate(timeout=60)
         assert second.returncode == 0, said
-        assert town.facts() == Town.thaw(told()[0].after).facts()
-        assert town.kinds() == Town.thaw(told()[0].after).kinds()
+        assert town.facts() == after(FIRST).facts()
+        assert town.kinds() == after(FIRST).kinds()
 
 
 def test_a_process_that_meets_a_502_tries_again_by_itself_and_says_what_it_did() -> None:
@@ -94,7 +96,7 @@ def test_a_process_that_meets_a_502_tries_again_by_itself_and_says_what_it_did()
             said, _ = started.communicate(timeout=60)
         assert started.returncode == 0, said
         assert "put the label `rfc: proposed` on" in said
-        assert town.facts() == Town.thaw(told()[0].after).facts()
+        assert town.facts() == after(FIRST).facts()
 
 
 def test_a_process_without_a_token_says_what_to_do_and_shows_no_traceback() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from govbot.demo.stage import happen
 from govbot.demo.story import NUMBER, LabelsByHand, Says, Step
-from tests.scenarios.harness import Town
+from tests.communities import COUNCIL
+from tests.scenarios.story import after
+from tests.scenarios.town import Town
 
 
 def asked(town: Town, step: Step) -> list[str]:
@@ -29,16 +31,16 @@ def says(login: str, text: str) -> Step:
     "text", ["/vote yes", "+1", "/vote block", "/vote yes\n/vote no", "/rfc help"]
 )
 def test_a_ballot_or_another_command_takes_three_requests(text: str) -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     assert asked(town, says("ada", text)) == ["PullRequest", "Append", "Apply"]
 
 
 def test_a_comment_without_a_command_takes_none() -> None:
-    assert asked(Town.after("the vote is opened"), says("ada", "I gave it a +1 last week.")) == []
+    assert asked(after("the vote is opened"), says("ada", "I gave it a +1 last week.")) == []
 
 
 def test_an_event_with_nothing_to_do_takes_one() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.edit(NUMBER, title="Another title", by="zoe")
     before = town.requests
     (report,) = town.settle()
@@ -79,13 +81,13 @@ def test_every_rfc_after_it_takes_four() -> None:
 
 
 def test_a_label_moved_by_hand_takes_three() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     step = Step("", LabelsByHand("mo", "rfc: accepted"), timedelta(minutes=5))
     assert asked(town, step) == ["PullRequest", "Append", "Apply"]
 
 
 def test_the_schedule_takes_two_requests_one_for_each_rfc_and_one_for_terms() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     before = town.requests
     town.sweep()
     assert town.requests - before == 4
@@ -104,8 +106,8 @@ def test_a_pull_request_without_an_rfc_takes_two_and_then_one() -> None:
 
 
 def test_what_happened_meanwhile_costs_no_more_than_one_ballot() -> None:
-    town = Town.after("the vote is opened")
-    for login in ("ada", "ben", "cyd", "dee", "eli", "fay", "gus"):
+    town = after("the vote is opened")
+    for login in COUNCIL:
         happen(town.world, says(login, "/vote yes"))
     first, *_ = town.lose_events()
     before = town.requests

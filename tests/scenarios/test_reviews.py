@@ -6,11 +6,11 @@ from pathlib import Path
 
 from govbot.demo.stage import beginning
 from govbot.demo.story import community_files
-from tests.scenarios.harness import Town, write
-from tests.scenarios.test_life_of_a_vote import DISCUSSIONS, SETTINGS, let_vote, voting
+from tests.communities import COUNCIL
+from tests.scenarios.life import DISCUSSIONS, SETTINGS, let_vote, voting
+from tests.scenarios.town import Town, write
 
 RFC = "rfcs/0001-one-ledger.md"
-VOTERS = ("ada", "ben", "cyd", "dee", "eli")
 
 
 def restarted() -> tuple[Town, str, str]:
@@ -71,7 +71,7 @@ def test_once_the_vote_is_over_reviews_that_were_answered_cost_no_request() -> N
     for remark in range(320):
         world.review(1, "COMMENT", f"nit {remark}", by="mo")
     town.lose_events()
-    let_vote(town, "yes", *VOTERS)
+    let_vote(town, "yes", *COUNCIL[:5])
     world.advance(days=12)
     town.sweep()
     town.sweep()

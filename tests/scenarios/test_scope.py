@@ -7,11 +7,11 @@ import pytest
 from govbot.demo.stage import beginning
 from govbot.demo.story import community_files
 from govbot.sandbox.graph.conversation_views import PullRequestView
-from tests.scenarios.harness import RFC, Town
-from tests.scenarios.test_life_of_a_vote import COUNCIL, let_vote, voting
-from tests.scenarios.test_motions import COUNCIL as ROSTER
-from tests.scenarios.test_motions import ISSUE, ballots_of, begin, community, run_out, say
-from tests.scenarios.test_motions import let_vote as let_vote_on
+from tests.communities import COUNCIL
+from tests.scenarios.life import let_vote, voting
+from tests.scenarios.motions import ISSUE, ROSTER, ballots_of, begin, community, run_out, say
+from tests.scenarios.motions import let_vote as let_vote_on
+from tests.scenarios.town import RFC, Town
 
 EVIL = "src/evil.py"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from govbot.demo.story import NUMBER
-from tests.scenarios.harness import RFC, Town
+from tests.scenarios.story import after
+from tests.scenarios.town import RFC, Town
 
 
 def chatter(town: Town, many: int) -> None:
@@ -13,7 +14,7 @@ def chatter(town: Town, many: int) -> None:
 
 
 def test_a_hundred_and_fifty_comments_before_the_vote_hide_nothing() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     status = town.statuses()
     town.world.comment(NUMBER, "/concern It needs a name", by="ben")
     chatter(town, 150)
@@ -28,7 +29,7 @@ def test_a_hundred_and_fifty_comments_before_the_vote_hide_nothing() -> None:
 
 
 def test_a_ballot_among_a_hundred_and_fifty_others_counts_though_its_event_was_lost() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.comment(NUMBER, "/vote no", by="ben")
     chatter(town, 75)
     town.world.comment(NUMBER, "/vote yes", by="cyd")
@@ -40,7 +41,7 @@ def test_a_ballot_among_a_hundred_and_fifty_others_counts_though_its_event_was_l
 
 
 def test_a_hundred_and_fifty_people_are_all_heard() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     for count in range(150):
         town.world.add_person(f"reader-{count}")
         town.world.comment(NUMBER, "/vote yes", by=f"reader-{count}")
@@ -63,7 +64,7 @@ def test_a_hundred_and_fifty_people_are_all_heard() -> None:
 
 
 def test_chatter_behind_the_watermark_does_not_make_runs_read_it_all_again() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.comment(NUMBER, "/vote no", by="ben")
     chatter(town, 350)
     town.sweep()
@@ -83,7 +84,7 @@ def test_chatter_behind_the_watermark_does_not_make_runs_read_it_all_again() -> 
 
 
 def test_a_stage_label_among_a_hundred_and_fifty_is_found_and_put_right() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     for count in range(150):
         town.world.label(NUMBER, f"topic {count}", by="mo")
     town.lose_events()

@@ -21,7 +21,8 @@ from govbot.demo.ending import as_page
 from govbot.demo.stage import Stage, open_stage
 from govbot.demo.story import NUMBER, STORY, community_files
 from govbot.sandbox.model import ACTIONS_ID
-from tests.scenarios.harness import Town, told, write
+from tests.scenarios.story import LAST, after, told
+from tests.scenarios.town import Town, write
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ class Terminal(io.StringIO):
 
 
 def end() -> Town:
-    return Town.thaw(told()[-1].after)
+    return after(LAST)
 
 
 # What happens -----------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ def test_there_is_one_status_comment_and_one_check_on_the_head() -> None:
 
 
 def test_a_label_moved_by_hand_is_put_back_and_the_way_is_shown() -> None:
-    town = Town.after("a label is moved by hand")
+    town = after("a label is moved by hand")
     assert town.labels() == ["rfc: discussion"]
     assert "`accepted` is entered when a vote passes, from `voting`." in town.statuses()[0]
 
@@ -131,9 +132,9 @@ def test_a_clone_counts_the_vote_again_and_agrees(stage: Stage, tmp_path: Path) 
 
 
 def test_govbots_own_changes_start_no_run() -> None:
-    for one in told():
-        before, after = Town.thaw(one.before), Town.thaw(one.after)
-        assert after.world.state.events == before.world.state.events, one.step.name
+    for name, moment in told().items():
+        before = Town.thaw(moment.before).world.state.events
+        assert after(name).world.state.events == before, name
 
 
 # What it prints ---------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from govbot.app.sweep import raise_bugs
 from govbot.core.decide import Decision, decide
 from govbot.demo.story import community_files
 from govbot.gh import GitHubUnavailable
-from tests.scenarios.harness import FAILED, Line, Request, Response, Town
-from tests.scenarios.test_motions import COUNCIL, ISSUE, begin, run_out, say
+from tests.scenarios.motions import ISSUE, ROSTER, begin, run_out, say
+from tests.scenarios.town import Town
+from tests.scenarios.wire import FAILED, Line, Request, Response
 
 
 class Without(Line):
@@ -187,8 +188,8 @@ def test_an_outsider_gets_five_replies_on_one_issue_a_day_and_a_reaction_to_ever
 def test_a_roster_moved_away_is_found_by_the_schedule_too() -> None:
     town = begin()
     moved: dict[str, str | bytes | None] = {
-        COUNCIL: None,
-        "docs/council.yaml": community_files()[COUNCIL],
+        ROSTER: None,
+        "docs/council.yaml": community_files()[ROSTER],
     }
     number = town.world.open_pull_request("Tidy up", moved, by="zoe").number
     town.sweep()

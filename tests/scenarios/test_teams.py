@@ -17,10 +17,11 @@ from govbot.gh import Connection, GitHubUnavailable, connect
 from govbot.gh.team_changes import RefusedChange
 from govbot.sandbox import ACTIONS_TOKEN, Sandbox, World, council_of_seven
 from govbot.sandbox.tokens import token_of
+from tests.communities import COUNCIL, IDS, person
+from tests.core.teams import organizations
 from tests.scenarios.faults import Dies, Drops, Fails, Faulty
-from tests.scenarios.harness import HERE, Killed, Line, Request, Response, wired
+from tests.scenarios.wire import HERE, Killed, Line, Request, Response, wired
 
-COUNCIL = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
 APP = "steward[bot]"
 
 
@@ -115,36 +116,20 @@ class Club:
 
 def community(
     teams: Mapping[str, tuple[str, ...]],
-    owners: tuple[str, ...] = (),
-    people: tuple[dict[str, Any], ...] = (),
+    owners: tuple[str, ...] | None = None,
+    people: tuple[dict[str, Any], ...] | None = None,
     **settings: Any,
 ) -> Governance:
-    ids = council_of_seven().state.people.values()
-    bodies: dict[str, Any] = {
-        slug: {
-            "slug": slug,
-            "name": slug.capitalize(),
-            "kind": "team",
-            "github_team": {"name": slug, "maintainers": ["chair"]},
-            "members": [
-                {"github": login.rstrip("*"), "role": "chair" if login.endswith("*") else ""}
-                for login in logins
-            ],
-        }
+    """A body for each team; a login with a star is its chair."""
+    bodies = {
+        slug: [
+            {"github": login.rstrip("*"), "role": "chair" if login.endswith("*") else ""}
+            for login in logins
+        ]
         for slug, logins in teams.items()
     }
-    if owners:
-        listed = [{"github": login} for login in owners]
-        bodies["admins"] = {"slug": "admins", "name": "Admins", "kind": "core", "members": listed}
-        settings["owners"] = ["admins"]
-    known = [{"github": each.login, "id": each.id} for each in ids if each.type == "User"]
-    return Governance.model_validate(
-        {
-            "settings": {"organization": {"minimum_owners": 1, **settings}},
-            "people": {"people": people or known},
-            "bodies": bodies,
-        }
-    )
+    known = [person(*each) for each in IDS.items()] if people is None else people
+    return organizations.community(bodies, owners=owners, people=known, **settings)
 
 
 def said(planned: PlannedTeams) -> list[str]:
@@ -723,6 +708,7 @@ def lines() -> Iterator[Faulty]:
             yield Drops(place, done=done)
 
 
+@pytest.mark.crashes
 def test_a_run_that_ends_at_any_request_is_finished_by_the_next() -> None:
     whole, governance = everything()
     whole.apply(governance)

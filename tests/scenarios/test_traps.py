@@ -15,7 +15,8 @@ from govbot.core.errors import UserError
 from govbot.demo.story import NUMBER, RFC_FILE
 from govbot.sandbox import token_of
 from govbot.sandbox.model import ACTIONS_ID
-from tests.scenarios.harness import RFC, Town
+from tests.scenarios.story import after
+from tests.scenarios.town import RFC, Town
 
 COUNCIL = "governance/bodies/council.yaml"
 
@@ -40,7 +41,7 @@ def test_a_pull_request_without_an_rfc_gets_a_passing_check_and_nothing_else() -
 
 
 def test_a_push_that_leaves_the_text_alone_gives_its_new_head_a_check_and_keeps_the_vote() -> None:
-    town = Town.after("yes")
+    town = after("yes")
     old = town.world.pull_of(town.world.issue(NUMBER)).head_oid
     town.world.push(NUMBER, {"notes.txt": "A note.\n"})
     town.settle()
@@ -51,7 +52,7 @@ def test_a_push_that_leaves_the_text_alone_gives_its_new_head_a_check_and_keeps_
 
 
 def test_a_text_rewritten_during_a_vote_starts_it_again_and_says_so() -> None:
-    town = Town.after("yes")
+    town = after("yes")
     town.world.push(NUMBER, {RFC_FILE: text_of(town) + "\nAnd a house.\n"})
     town.settle()
     assert [vote.is_open for vote in town.state().votes] == [False, True]
@@ -62,7 +63,7 @@ def test_a_text_rewritten_during_a_vote_starts_it_again_and_says_so() -> None:
 
 
 def test_a_text_rewritten_after_it_passed_may_not_be_merged() -> None:
-    town = Town.after("the schedule")
+    town = after("the schedule")
     town.world.push(NUMBER, {RFC_FILE: text_of(town) + "\nAnd a house.\n"})
     town.settle()
     ((conclusion, title),) = town.checks()
@@ -70,7 +71,7 @@ def test_a_text_rewritten_after_it_passed_may_not_be_merged() -> None:
 
 
 def test_two_rfcs_in_one_push_are_one_too_many() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.world.push(NUMBER, {"rfcs/0002-a-house.md": RFC})
     town.settle()
     ((conclusion, _),) = town.checks()
@@ -79,7 +80,7 @@ def test_two_rfcs_in_one_push_are_one_too_many() -> None:
 
 
 def test_a_closed_proposal_is_not_mistaken_for_an_open_one() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.world.close(NUMBER)
     town.settle()
     assert town.state().stage == "withdrawn"
@@ -96,7 +97,7 @@ def test_a_closed_proposal_is_not_mistaken_for_an_open_one() -> None:
 
 
 def test_a_deleted_status_comment_is_written_again_and_decides_nothing() -> None:
-    town = Town.after("yes")
+    town = after("yes")
     records = town.ledger()
     (status,) = town.statuses()
     shown = next(each for each in town.world.issue(NUMBER).comments if each.body == status)
@@ -108,7 +109,7 @@ def test_a_deleted_status_comment_is_written_again_and_decides_nothing() -> None
 
 
 def test_comments_that_were_written_twice_after_a_timeout_are_deleted_once() -> None:
-    town = Town.after("two ballots in one comment")
+    town = after("two ballots in one comment")
     status, answers = town.statuses(), town.answers()
     for body in (*status, answers[-1], answers[-1]):
         town.world.comment(NUMBER, body, by=ACTIONS_ID)
@@ -118,7 +119,7 @@ def test_comments_that_were_written_twice_after_a_timeout_are_deleted_once() -> 
 
 
 def test_an_edited_status_comment_is_put_right() -> None:
-    town = Town.after("yes")
+    town = after("yes")
     (status,) = town.statuses()
     shown = next(each for each in town.world.issue(NUMBER).comments if each.body == status)
     town.world.edit_comment(shown.id, status.replace("1 yes", "7 yes"), by="mo")
@@ -127,7 +128,7 @@ def test_an_edited_status_comment_is_put_right() -> None:
 
 
 def test_a_marker_in_a_persons_comment_does_not_make_it_the_status_comment() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     (status,) = town.statuses()
     town.world.comment(NUMBER, status, by="zoe")
     town.settle()
@@ -147,7 +148,7 @@ def test_what_govbot_does_with_the_token_of_actions_starts_no_run() -> None:
 
 
 def test_a_run_from_the_shell_leaves_the_words_to_the_bot_and_comes_to_rest() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.world.label(NUMBER, "rfc: accepted", by="mo")
     town.world.comment(NUMBER, "/vote block", by="ben")
     town.lose_events()
@@ -171,7 +172,7 @@ def test_a_run_from_the_shell_leaves_the_words_to_the_bot_and_comes_to_rest() ->
 
 
 def test_an_unauthorised_command_is_answered_once_and_moves_nothing() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.world.advance(days=15)
     town.world.comment(NUMBER, "/vote open", by="zoe")
     town.settle()
@@ -182,7 +183,7 @@ def test_an_unauthorised_command_is_answered_once_and_moves_nothing() -> None:
 
 
 def test_a_renamed_voter_is_still_the_voter_and_counts_once() -> None:
-    town = Town.after("yes")
+    town = after("yes")
     town.world.rename("ada", "ada-lovelace")
     town.world.comment(NUMBER, "/vote no", by="ada-lovelace")
     town.settle()
@@ -195,7 +196,7 @@ def test_a_renamed_voter_is_still_the_voter_and_counts_once() -> None:
 
 
 def test_somebody_who_takes_a_freed_login_is_no_voter() -> None:
-    town = Town.after("the vote is opened")
+    town = after("the vote is opened")
     town.world.rename("ada", "ada-lovelace")
     town.world.add_person("ada")
     town.world.comment(NUMBER, "/vote yes", by="ada")
@@ -204,7 +205,7 @@ def test_somebody_who_takes_a_freed_login_is_no_voter() -> None:
 
 
 def test_a_deleted_account_leaves_its_ballot() -> None:
-    town = Town.after("yes")
+    town = after("yes")
     town.world.remove_person("ada")
     town.world.advance(days=18)
     town.sweep()
@@ -216,7 +217,7 @@ def test_a_deleted_account_leaves_its_ballot() -> None:
 def test_a_voter_list_that_cannot_be_read_stops_the_run_and_makes_nobody_a_voter(
     tmp_path: Path,
 ) -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.root = town.with_files(
         tmp_path, {COUNCIL: "name: Council\nkind: council\nmembers: [ada\n"}
     )
@@ -229,7 +230,7 @@ def test_a_voter_list_that_cannot_be_read_stops_the_run_and_makes_nobody_a_voter
 
 
 def test_a_roster_that_names_nobody_opens_no_vote_and_says_why(tmp_path: Path) -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.root = town.with_files(tmp_path, {COUNCIL: "name: Council\nkind: council\nmembers: []\n"})
     town.world.advance(days=15)
     # Nobody is on the council, so only the champion can try.
@@ -241,7 +242,7 @@ def test_a_roster_that_names_nobody_opens_no_vote_and_says_why(tmp_path: Path) -
 
 
 def test_members_whose_term_is_over_are_nobody() -> None:
-    town = Town.after("the draft is mended")
+    town = after("the draft is mended")
     town.world.advance(timedelta(days=150))
     town.world.comment(NUMBER, "/vote open", by="ada")
     town.settle()
@@ -253,9 +254,9 @@ def test_members_whose_term_is_over_are_nobody() -> None:
 
 
 def test_any_event_on_the_pull_request_does_what_the_schedule_should_have_done() -> None:
-    town = Town.after("a ballot that is late")
+    town = after("a ballot that is late")
     town.world.advance(days=60)
     town.world.comment(NUMBER, "/rfc status", by="zoe")
     town.settle()
     assert town.state().stage == "accepted"
-    assert town.state().last_tally == Town.after("the schedule").state().last_tally
+    assert town.state().last_tally == after("the schedule").state().last_tally

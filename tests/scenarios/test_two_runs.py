@@ -1,22 +1,28 @@
-"""Two runs at once, in every order of their requests: no ballot is lost, none is counted twice."""
+"""Two runs at once, in every order of their requests: nothing is lost, and nothing is done twice."""
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from govbot.core.errors import UserError
 from govbot.demo.stage import happen
 from govbot.demo.story import Says, Step
-from tests.scenarios.harness import Town, step_names, told
-from tests.scenarios.interleavings import Turns, at_once, interleavings
+from tests.scenarios import handover, life, motions
+from tests.scenarios.motions import ISSUE, say
+from tests.scenarios.orders import Turns, at_once, orders, shape
+from tests.scenarios.story import FIRST, after, told
+from tests.scenarios.terms import Commons
+from tests.scenarios.town import Town
 
 OPEN_VOTE = "the vote is opened"
 
 
 def voting() -> Town:
-    return Town.after(OPEN_VOTE)
+    return after(OPEN_VOTE)
 
 
 def says(town: Town, *said: tuple[str, str]) -> None:
@@ -31,19 +37,70 @@ def one_after_the_other(*said: tuple[str, str]) -> Town:
     return town
 
 
-def test_every_order_of_two_and_two_requests_is_gone_through() -> None:
-    seen = []
-    for turns in interleavings():
-        left = [2, 2]
-        order = ""
+# What the orders are ------------------------------------------------------------------------------------
+
+
+def gone_through(reads: str, **options: Any) -> list[list[tuple[int, bool]]]:
+    """The orders of two runs that each make these requests: `r` reads, `w` writes."""
+    found = []
+    for turns in orders(**options):
+        left = [list(reads), list(reads)]
         while any(left):
-            run = turns.choose([each for each in (0, 1) if left[each]])
-            left[run] -= 1
-            order += "ab"[run]
-        seen.append(order)
-    assert sorted(seen) == ["aabb", "abab", "abba", "baab", "baba", "bbaa"]
+            run = turns.choose({each: left[each][0] == "r" for each in (0, 1) if left[each]})
+            left[run].pop(0)
+        found.append(turns.steps)
+    return found
 
 
+def letters(found: list[list[tuple[int, bool]]]) -> list[str]:
+    """Each order as the letters of the runs, `a` and `b`."""
+    return sorted("".join("ab"[run] for run, _ in steps) for steps in found)
+
+
+def test_every_order_of_two_and_two_writes_is_gone_through() -> None:
+    assert letters(gone_through("ww")) == ["aabb", "abab", "abba", "baab", "baba", "bbaa"]
+
+
+def test_orders_that_only_swap_two_reads_are_gone_through_once() -> None:
+    assert letters(gone_through("rw")) == ["aabb", "abab", "abba", "bbaa"]
+
+
+def test_which_of_two_runs_that_are_alike_goes_first_does_not_matter() -> None:
+    assert letters(gone_through("ww", alike=True)) == ["aabb", "abab", "abba"]
+
+
+@pytest.mark.parametrize(
+    "reads", ["rr", "www", "rww", "rrw", "wrr", "rwrw", "rrrww", "rwwr", "rrwrr"]
+)
+@pytest.mark.parametrize("most", [1, 2, 3, 20])
+def test_no_order_is_left_out_and_none_is_gone_through_twice(reads: str, most: int) -> None:
+    """Held against every order there is, written down one by one."""
+    found = [shape(steps) for steps in gone_through(reads, most_switches=most)]
+    assert set(found) == {shape(steps) for steps in written_down(reads, most)}
+    assert len(found) == len(set(found))
+
+
+def written_down(reads: str, most: int) -> list[tuple[tuple[int, bool], ...]]:
+    """Every order of two runs, in which they take over from one another at most so often."""
+    found = []
+    for chosen in itertools.combinations(range(2 * len(reads)), len(reads)):
+        made, last, switches, steps = [0, 0], 0, 0, []
+        for place in range(2 * len(reads)):
+            run = 0 if place in chosen else 1
+            both = max(made) < len(reads)
+            switches += both and run != last
+            last = run
+            steps.append((run, reads[made[run]] == "r"))
+            made[run] += 1
+        if switches <= most:
+            found.append(tuple(steps))
+    return found
+
+
+# Ballots ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.orders
 @pytest.mark.parametrize(
     "said",
     [
@@ -53,21 +110,21 @@ def test_every_order_of_two_and_two_requests_is_gone_through() -> None:
     ],
     ids=["two people", "one person twice", "a ballot and a refusal"],
 )
-def test_two_ballots_at_once_are_both_taken_in_every_order(said: list[tuple[str, str]]) -> None:
+def test_two_ballots_at_once_are_both_taken(said: list[tuple[str, str]]) -> None:
     expected = one_after_the_other(*said)
-    stale = orders = 0
-    for turns in interleavings():
+    stale = tried = 0
+    for turns in orders():
         town = voting()
         says(town, *said)
         asked = at_once(town, town.lose_events(), turns)
-        orders += 1
+        tried += 1
         stale += sum(asked) > 6
         assert town.ballots() == expected.ballots(), turns.taken
         assert town.kinds().count("refused") == expected.kinds().count("refused"), turns.taken
         town.sweep()
         assert town.facts() == expected.facts(), turns.taken
         assert len(town.statuses()) == 1
-    assert orders >= 20
+    assert tried >= 10
     assert stale, "in some orders one of them found that the other had been faster"
 
 
@@ -83,9 +140,10 @@ def test_a_run_that_finds_the_ledger_moved_on_decides_again() -> None:
     assert len(town.statuses()) == 1
 
 
+@pytest.mark.orders
 def test_the_same_event_twice_at_once_counts_once() -> None:
     expected = one_after_the_other(("ada", "/vote yes"))
-    for turns in interleavings():
+    for turns in orders(alike=True):
         town = voting()
         says(town, ("ada", "/vote yes"))
         (event,) = town.lose_events()
@@ -95,9 +153,10 @@ def test_the_same_event_twice_at_once_counts_once() -> None:
         assert town.facts() == expected.facts(), turns.taken
 
 
+@pytest.mark.orders
 def test_the_schedule_and_a_late_ballot_at_once_close_the_vote_once() -> None:
-    expected = told()[step_names().index("the schedule")]
-    for turns in interleavings(most_switches=3):
+    expected = told()["the schedule"]
+    for turns in orders(most_switches=3):
         town = Town.thaw(expected.before)
         ballot = next(
             event for event in reversed(town.world.state.events) if event.name == "issue_comment"
@@ -108,9 +167,10 @@ def test_the_schedule_and_a_late_ballot_at_once_close_the_vote_once() -> None:
         assert town.facts() == Town.thaw(expected.after).facts(), turns.taken
 
 
+@pytest.mark.orders
 def test_two_runs_that_both_find_a_new_pull_request_register_it_once() -> None:
-    opened = told()[0]
-    for turns in interleavings(most_switches=2):
+    opened = told()[FIRST]
+    for turns in orders(most_switches=2, alike=True):
         town = Town.thaw(opened.before)
         at_once(town, [opened.events[0], opened.events[0]], turns)
         assert town.kinds().count("registered") == 1, turns.taken
@@ -140,3 +200,89 @@ def test_a_ledger_that_moves_on_under_some_tries_is_written_by_the_same_run() ->
     town.sandbox.faults.reset("stale-head:4")
     town.settle()
     assert town.ballots() == [("ada", "yes", True)]
+
+
+# The same run twice -------------------------------------------------------------------------------------
+
+
+@pytest.mark.orders
+@pytest.mark.parametrize("name", life.MOMENTS)
+def test_two_sweeps_at_once_do_everything_once(name: str) -> None:
+    moment = life.moment(name)
+    (event,) = moment.events
+    tried = 0
+    for turns in orders(most_switches=2, alike=True):
+        posted: list[str] = []
+
+        def both(town: Town, turns: Turns = turns, posted: list[str] = posted) -> None:
+            life.watch_postings(town, posted)
+            at_once(town, [event, event], turns)
+
+        moment.check(moment.before, both, str(turns.taken))
+        assert len(posted) == (name in life.POSTED), turns.taken
+        tried += 1
+    assert tried > 10
+
+
+@pytest.mark.orders
+@pytest.mark.parametrize("name", life.POSTED)
+def test_of_two_sweeps_at_once_one_posts_what_a_killed_run_had_taken_on(name: str) -> None:
+    before = life.taken_on_and_never_posted(name)
+    tried = 0
+    for turns in orders(most_switches=2, alike=True):
+        town = life.thaw(before)
+        posted = life.watch_postings(town)
+        (event,) = town.schedule().lose_events()
+        at_once(town, [event, event], turns)
+        town.sweep()
+        life.hourly(town, 1)
+        assert len(posted) == 1, turns.taken
+        tried += 1
+    assert tried > 10
+
+
+@pytest.mark.orders
+@pytest.mark.parametrize("others", [True, False], ids=["two issues", "one issue"])
+def test_two_votes_opened_at_once_are_both_recorded(*, others: bool) -> None:
+    base = motions.begin()
+    second = base.world.open_issue("A song", "We should have one.", by="zoe").number
+    say(base, "ada", "/vote no", second)
+    frozen = base.freeze()
+    place = second if others else ISSUE
+    for turns in orders():
+        town = motions.thaw(frozen)
+        town.world.comment(ISSUE, "/vote open mascot", by="ada")
+        town.world.comment(place, "/vote open roster", by="ben")
+        at_once(town, town.lose_events(), turns)
+        town.sweep()
+        first = town.state(ISSUE)
+        assert [vote.opening.policy_name for vote in first.votes] == ["mascot"], turns.taken
+        assert len(town.statuses(ISSUE)) == len(town.statuses(place)) == 1
+        if others:
+            assert [vote.opening.policy_name for vote in town.state(second).votes] == ["roster"]
+        else:
+            assert town.kinds(ISSUE).count("refused") == 1
+            assert len(town.answers(ISSUE)) == 1
+
+
+@pytest.mark.orders
+@pytest.mark.parametrize("name", handover.ACTS)
+def test_two_runs_at_once_see_to_the_terms_as_one_does(name: str) -> None:
+    moment = handover.told()[name]
+    expected = once(moment.end)
+    (event,) = moment.events
+    for turns in orders(most_switches=1, alike=True):
+        commons = Commons.thaw(moment.before)
+        at_once(commons, [event, event], turns)
+        commons.sweep()
+        commons.sweep()
+        assert once(commons.scene()) == expected, turns.taken
+
+
+def once(scene: dict[str, Any]) -> dict[str, Any]:
+    """What is seen, without the second copies that were closed as such."""
+    kept: dict[str, Any] = {}
+    for title, body, closed, labels, comments in scene["issues"]:
+        if title not in kept or not closed:
+            kept[title] = (body, closed, labels, comments)
+    return scene | {"issues": kept}

@@ -1,122 +1,25 @@
 """The end of a council's terms, from the first reminder to the next council, and what can go wrong.
 
-Every run of it is ended at every request, lied to at every request, and made twice at once; what is left
-after the next hour's run is what is left where nothing went wrong.
+The runs of this story that are killed, lied to, or made twice at once are in test_every_crash.py and
+test_two_runs.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
-from typing import Any
 
 import pytest
 
 from govbot.sandbox.tokens import ACTIONS_TOKEN, token_of
-from tests.scenarios.faults import Dies, DiesWithin, Drops, Fails, FailsNowAndThen, Faulty
-from tests.scenarios.harness import FAILED, Killed, Line, Request, Response
-from tests.scenarios.interleavings import at_once, interleavings
+from tests.scenarios.handover import ACTS, FIRST, HEAD, after, founded, term, told
 from tests.scenarios.terms import BODY, SETTINGS, Commons, roster
+from tests.scenarios.wire import FAILED, Line, Request, Response
 
-HEAD = """\
-name: Council
-kind: council
-seats: {count: 3, minimum: 2}
-term: {length: 6 months, max_consecutive: 2, cooldown: 6 months}
-vacancies: {filled_by: election, within: 60 days, who: Whoever had a pull request merged may stand.}
-"""
 BRANCH = "govbot/emeritus-council"
 TERMS, VACANT = "Terms of Council", "Vacant seats of Council"
 THANKS = "Move ada, ben and cyd of Council to emeritus"
 SETTING = "“Allow GitHub Actions to create and approve pull requests”"
-MOST_CHANGES = 7
-
-
-def term(login: str, seat: int, start: str = "2026-01-01", end: str = "2026-06-30") -> str:
-    return f"github: {login}, seat: {seat}, terms: [{{start: {start}, end: {end}, by: election}}]"
-
-
-FIRST = [term("ada", 1), term("ben", 2), term("cyd", 3)]
-NEXT = [
-    term(login, seat, "2026-07-15", "2027-01-14")
-    for seat, login in enumerate(("dee", "eli", "fay"), start=1)
-]
-
-
-def founded(head: str = HEAD, **files: str) -> Commons:
-    now = datetime(2026, 3, 1, tzinfo=UTC)
-    return Commons.founded({BODY: roster(FIRST, head)} | files, now)
-
-
-# The story
-
-
-def nothing_happens(_commons: Commons) -> None:
-    """Only time passes."""
-
-
-def the_council_is_thanked(commons: Commons) -> None:
-    (thanks,) = commons.own(is_open=True, pulls=True)
-    commons.merge(thanks.number)
-
-
-def a_council_is_elected(commons: Commons) -> None:
-    lines = commons.file(BODY).removeprefix(HEAD).removeprefix("members:\n")
-    added = roster(NEXT, "").removeprefix("members:\n")
-    commons.commit(BODY, f"{HEAD}members:\n{lines}{added}", "The election of July")
-
-
-@dataclass(frozen=True)
-class Act:
-    """What somebody does, and the day on which the schedule then comes."""
-
-    name: str
-    does: Callable[[Commons], None]
-    day: date
-
-
-ACTS = (
-    Act("terms end in sixty days", nothing_happens, date(2026, 5, 1)),
-    Act("terms end in thirty days", nothing_happens, date(2026, 5, 31)),
-    Act("the terms are over", nothing_happens, date(2026, 7, 1)),
-    Act("the council is thanked", the_council_is_thanked, date(2026, 7, 3)),
-    Act("a council is elected", a_council_is_elected, date(2026, 7, 10)),
-    Act("the council begins", nothing_happens, date(2026, 7, 15)),
-)
-
-
-@dataclass(frozen=True)
-class Told:
-    """An act without faults: the world before its run and after, its requests, and what is seen."""
-
-    act: Act
-    before: bytes
-    requests: int
-    after: bytes
-    scene: dict[str, Any] = field(hash=False)
-
-
-@cache
-def told() -> dict[str, Told]:
-    """The whole story, played once."""
-    commons = founded()
-    found = {}
-    for act in ACTS:
-        act.does(commons)
-        before, asked = commons.freeze(), commons.requests
-        commons.on(act.day)
-        requests = commons.requests - asked
-        found[act.name] = Told(act, before, requests, commons.freeze(), commons.scene())
-    return found
-
-
-def after(name: str) -> Commons:
-    return Commons.thaw(told()[name].after)
-
-
-NAMES = [act.name for act in ACTS]
 
 
 def test_sixty_days_before_the_end_everybody_is_told_once_in_one_issue() -> None:
@@ -173,13 +76,13 @@ def test_each_thing_was_said_once() -> None:
     assert len(reminders) == 2, "the run that would have come a week before the end did not"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ACTS)
 def test_a_second_run_changes_nothing_and_asks_little(name: str) -> None:
     commons = after(name)
     before, asked = commons.freeze(), commons.requests
     commons.sweep()
     commons.seen = len(commons.world.state.events)
-    assert commons.scene() == told()[name].scene
+    assert commons.scene() == told()[name].end
     assert commons.requests - asked <= 6
     verbs = [each.method for each in commons.sandbox.requests[asked:] if "graphql" not in each.path]
     assert set(verbs) <= {"GET"}
@@ -192,83 +95,6 @@ def strip_events(frozen: bytes) -> bytes:
 
 
 # Faults
-
-
-def moments(story: Told) -> Iterator[tuple[str, Faulty]]:
-    """Every moment at which the run can end, those within a mutation among them."""
-    for place in range(1, story.requests + 1):
-        yield f"killed before request {place}", Dies(place)
-        for changes in range(1, MOST_CHANGES):
-            yield f"killed after {changes} changes of request {place}", DiesWithin(place, changes)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_what_a_killed_run_left_is_finished_by_the_next(name: str) -> None:
-    story = told()[name]
-    struck = 0
-    for moment, line in moments(story):
-        commons = Commons.thaw(story.before)
-        with pytest.raises(Killed):
-            commons.on(story.act.day, line)
-        if isinstance(line, DiesWithin) and not line.struck:
-            continue  # that request has not so many changes
-        struck += 1
-        commons.sweep()
-        assert commons.scene() == story.scene, moment
-    assert struck >= story.requests
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_what_github_failed_at_is_finished_by_the_next_run(name: str) -> None:
-    story = told()[name]
-    for place in range(1, story.requests + 1):
-        for line in (Fails(place), Fails(place, done=True), Drops(place), Drops(place, done=True)):
-            commons = Commons.thaw(story.before)
-            commons.on(story.act.day, line)
-            assert line.struck
-            commons.sweep()
-            assert commons.scene() == story.scene, (type(line).__name__, place, line.done)
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_a_github_that_keeps_failing_is_outlasted(seed: int) -> None:
-    for story in told().values():
-        commons = Commons.thaw(story.before)
-        commons.on(story.act.day, FailsNowAndThen(seed))
-        for hour in range(3):
-            commons.sweep(FailsNowAndThen(10 * seed + hour))
-        commons.sweep()
-        assert commons.scene() == story.scene, story.act.name
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_two_runs_at_once_leave_what_one_leaves(name: str) -> None:
-    story = told()[name]
-    for turns in interleavings(most_switches=1):
-        commons = Commons.thaw(story.before)
-        day = story.act.day
-        commons.world.set_time(datetime(day.year, day.month, day.day, 0, 17, tzinfo=UTC))
-        commons.lose_events()
-        commons.world.tick()
-        (event,) = commons.lose_events()
-        at_once(commons, [event, event], turns)
-        commons.sweep()
-        commons.sweep()
-        assert once(commons) == story_once(story), turns.taken
-
-
-def once(commons: Commons) -> dict[str, Any]:
-    """What is seen, without the second copies that were closed as such."""
-    scene = commons.scene()
-    kept: dict[str, Any] = {}
-    for title, body, closed, labels, comments in scene["issues"]:
-        if title not in kept or not closed:
-            kept[title] = (body, closed, labels, comments)
-    return scene | {"issues": kept}
-
-
-def story_once(story: Told) -> dict[str, Any]:
-    return once(Commons.thaw(story.after))
 
 
 class Breaks(Line):
@@ -301,13 +127,13 @@ class Lags(Line):
         return self.shown
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ACTS)
 def test_what_does_not_show_at_once_is_not_written_again(name: str) -> None:
     story = told()[name]
     commons = Commons.thaw(story.before)
-    commons.on(story.act.day, Lags())
+    commons.on(ACTS[story.name].day, Lags())
     commons.sweep()
-    assert commons.scene() == story.scene
+    assert commons.scene() == story.end
 
 
 def test_upkeep_that_fails_stops_no_vote_and_a_sweep_that_fails_stops_no_upkeep() -> None:
@@ -342,7 +168,7 @@ def test_where_workflows_may_open_no_pull_request_the_rest_is_done_and_the_setti
     story = told()["the terms are over"]
     commons = Commons.thaw(story.before)
     commons.world.repository().workflows_may_propose = False
-    report = commons.on(story.act.day)
+    report = commons.on(ACTS[story.name].day)
     assert report is not None
     assert not report.failed
     (warning,) = report.warnings
@@ -361,7 +187,7 @@ def test_where_workflows_may_open_no_pull_request_the_rest_is_done_and_the_setti
     commons.world.repository().workflows_may_propose = True
     commons.sweep()
     assert commons.titles(is_open=True, pulls=True) == [THANKS]
-    assert commons.scene() == story.scene
+    assert commons.scene() == story.end
 
 
 def test_who_closed_the_issue_learns_once_that_no_pull_request_may_be_opened() -> None:
@@ -369,7 +195,7 @@ def test_who_closed_the_issue_learns_once_that_no_pull_request_may_be_opened() -
     commons = Commons.thaw(story.before)
     commons.world.repository().workflows_may_propose = False
     commons.world.close(1, by="mo")
-    commons.on(story.act.day)
+    commons.on(ACTS[story.name].day)
     assert not commons.own()[0].closed
     commons.world.close(1, by="mo")
     commons.lose_events()
@@ -384,7 +210,7 @@ def test_an_entry_that_cannot_be_edited_is_left_to_people_and_the_others_are_pro
     lines = [f"&ada {{{FIRST[0]}}}", f"{{{FIRST[1]}}}", f"{{{FIRST[2]}}}", "*ada"]
     text = f"{HEAD}members:\n" + "".join(f"  - {line}\n" for line in lines)
     commons.commit(BODY, text)
-    report = commons.on(story.act.day)
+    report = commons.on(ACTS[story.name].day)
     assert report is not None
     (warning,) = report.warnings
     assert "Write it by hand, in `members[0]`: `emeritus: 2026-07-01`" in warning
@@ -519,7 +345,7 @@ def test_an_entry_that_moved_since_the_files_were_checked_out_waits_for_the_next
     story = told()["the terms are over"]
     commons = Commons.thaw(story.before)
     moved = roster([FIRST[2], FIRST[0], FIRST[1]], HEAD)
-    commons.on(story.act.day, Pushes(commons, moved))
+    commons.on(ACTS[story.name].day, Pushes(commons, moved))
     assert commons.titles(pulls=True) == []
     commons.sweep()
     assert commons.titles(is_open=True, pulls=True) == [
@@ -561,7 +387,7 @@ def test_from_the_shell_the_workflow_s_token_does_what_the_schedule_does() -> No
     assert commons.titles(is_open=True) == [TERMS, VACANT]
     assert commons.titles(is_open=True, pulls=True) == [THANKS]
     commons.sweep()
-    assert commons.scene() == story.scene
+    assert commons.scene() == story.end
 
 
 # What is switched off, and what costs nothing

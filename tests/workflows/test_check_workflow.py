@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.workflows.community import FILES, RFC, TEXT, Community, Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+pytestmark = pytest.mark.runner
 
 
 def checked(community: Community) -> Run:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+pytestmark = pytest.mark.runner
+
+
 # `{canary}` is a file that is not there. A branch name allows no spaces, which shells do not need.
 LINES: Final = (
     "$(touch {canary})",

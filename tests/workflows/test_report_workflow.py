@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from tests.workflows.community import RFC, TEXT, Community, Run
+
+pytestmark = pytest.mark.runner
 
 
 def reported(community: Community) -> Run:

@@ -21,6 +21,9 @@ from tests.workflows.community import NAME, RFC, TEXT, Community, Run
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.runner
+
+
 DISCUSSION = timedelta(days=14)
 VOTE = timedelta(days=11)
 """A day more than the period, so that the schedule comes late."""

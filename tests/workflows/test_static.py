@@ -72,7 +72,6 @@ def test_a_workflow_has_no_permission_that_a_job_does_not_name(file: Path) -> No
             },
         ),
         ("check.yml", {"contents": "read"}),
-        ("ci.yml", {"contents": "read"}),
         ("report.yml", {"contents": "read"}),
     ],
 )
@@ -82,6 +81,26 @@ def test_a_job_has_the_least_permissions_it_works_with(
     (job,) = workflow(name)["jobs"].values()
 
     assert job["permissions"] == permissions
+
+
+def test_the_check_to_require_needs_both_lanes_of_the_tests() -> None:
+    """A lane that fails or is skipped must not pass it: a check that is skipped passes."""
+    jobs = workflow("ci.yml")["jobs"]
+    lanes = {name: [step.get("run") for step in job["steps"]] for name, job in jobs.items()}
+    required = jobs["required"]
+
+    assert ("make test" in lanes["test"], "make prove" in lanes["prove"]) == (True, True)
+    assert set(required["needs"]) == {"test", "prove"} == jobs.keys() - {"required"}
+    assert required["if"] == "${{ always() }}"
+    assert lanes["required"] == ['test "$TEST" = success && test "$PROVE" = success']
+    assert required["steps"][0]["env"] == {
+        "TEST": "${{ needs.test.result }}",
+        "PROVE": "${{ needs.prove.result }}",
+    }
+    assert required["permissions"] == {}
+    assert {str(jobs[name]["permissions"]) for name in ("test", "prove")} == {
+        "{'contents': 'read'}"
+    }
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

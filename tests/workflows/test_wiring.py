@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+pytestmark = pytest.mark.runner
+
+
 RECORDER = """#!/bin/sh
 echo "arguments: $*"
 echo "arguments counted: $#"

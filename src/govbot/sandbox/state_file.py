@@ -3,6 +3,9 @@
     save(world, Path("sandbox.json"))
     world = load(Path("sandbox.json"))
 
+    frozen = dump(world)               # the same in memory: thawed as often as needed
+    world = parse(frozen)
+
 The file is written beside its place and moved there, so a crash leaves the old one whole.
 """
 
@@ -22,7 +25,7 @@ from govbot.sandbox.git import GitRepository
 from govbot.sandbox.model import State
 from govbot.sandbox.world import World
 
-__all__ = ["load", "save"]
+__all__ = ["dump", "load", "parse", "save"]
 
 VERSION = 1
 
@@ -47,14 +50,19 @@ class Saved:
 ADAPTER: TypeAdapter[Saved] = TypeAdapter(Saved)
 
 
-def save(world: World, path: Path) -> None:
-    """Write the world, atomically."""
+def dump(world: World) -> bytes:
+    """The whole of a world, as its file has it: equal worlds give equal bytes."""
     state = world.state
     frozen, state.now = state.now, world.now
     try:
-        text = ADAPTER.dump_json(Saved(VERSION, state, _git(world)), indent=1)
+        return ADAPTER.dump_json(Saved(VERSION, state, _git(world)), indent=1)
     finally:
         state.now = frozen
+
+
+def save(world: World, path: Path) -> None:
+    """Write the world, atomically."""
+    text = dump(world)
     folder = path.parent
     with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{path.name}.", delete=False) as file:
         try:
@@ -83,21 +91,26 @@ def _git(world: World) -> dict[str, SavedGit]:
 
 def load(path: Path) -> World:
     """Read a world; raises `UserError` when the file is not one."""
+    return parse(path.read_bytes(), str(path))
+
+
+def parse(text: bytes, source: str = "the state") -> World:
+    """Make the world that `dump` gave; `source` is where the text came from, for the error."""
     try:
-        saved = ADAPTER.validate_json(path.read_bytes())
+        saved = ADAPTER.validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise UserError(
             f"This is not a sandbox's state: {where or 'the file'}: {first['msg']}.",
             "Give a file that the sandbox wrote, or one that does not exist yet.",
-            Place(str(path)),
+            Place(source),
         ) from error
     if saved.version != VERSION:
         raise UserError(
             f"The state is of version {saved.version}; this sandbox reads version {VERSION}.",
             "Start with another file.",
-            Place(str(path)),
+            Place(source),
         )
     world = World()
     world.state = saved.state
@@ -107,8 +120,8 @@ def load(path: Path) -> World:
         repository = saved.state.repositories[name]
         parent = None if repository.network == name else world.git[repository.network]
         git = GitRepository(parent)
-        for number, text in saved.git[name].objects:
-            git.add(ShaFile.from_raw_string(number, base64.b64decode(text)))
+        for number, content in saved.git[name].objects:
+            git.add(ShaFile.from_raw_string(number, base64.b64decode(content)))
         for ref, oid in saved.git[name].refs.items():
             git.set_ref(ref, oid)
         world.git[name] = git

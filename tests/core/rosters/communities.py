@@ -7,30 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from govbot.core.bodies import Body
 from govbot.core.governance import Governance
-from govbot.core.people import People
+from tests import communities
 
 FIRST = date(2026, 1, 1)
 LAST = FIRST + timedelta(days=150)
 LOGINS = ("ada", "ben", "cyd")
 FIRMS = ("Acme", "Bolt")
-
-
-def term(start: str, end: str | None = None, **others: Any) -> dict[str, Any]:
-    """Return a term as a file has it."""
-    return {"start": start} | ({"end": end} if end else {}) | others
-
-
-def member(login: str, *terms: dict[str, Any], **others: Any) -> dict[str, Any]:
-    """Return a member as a file has them."""
-    return {"github": login, "terms": list(terms)} | others
-
-
-def person(login: str, number: int, affiliation: str = "", **others: Any) -> dict[str, Any]:
-    """Return a person as people.yaml has them."""
-    held = {"affiliations": [{"name": affiliation}]} if affiliation else {}
-    return {"github": login, "id": number} | held | others
 
 
 def community(
@@ -40,14 +23,9 @@ def community(
     **council: Any,
 ) -> Governance:
     """Return a community whose council has these members, seats, terms and limits."""
-    bodies = {"council": {"name": "Council", "members": list(members)} | council} | (others or {})
-    return Governance(
-        people=People.model_validate({"people": people or []}),
-        bodies={
-            slug: Body.model_validate({"slug": slug, "name": slug, "kind": "council"} | body)
-            for slug, body in bodies.items()
-        },
-    )
+    named = {slug: {"name": slug} | each for slug, each in (others or {}).items()}
+    bodies = {"council": {"members": list(members)} | council} | named
+    return communities.community(bodies, people=people or [])
 
 
 days = st.integers(0, (LAST - FIRST).days).map(lambda count: FIRST + timedelta(days=count))

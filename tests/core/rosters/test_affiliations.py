@@ -6,20 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from govbot.core.governance import Governance
 from govbot.core.rosters.affiliations import affiliations_on, limit_in_words
 from govbot.core.rosters.breaks import Break, affiliation_breaks
-from tests.core.rosters.communities import (
-    FIRST,
-    LAST,
-    community,
-    member,
-    person,
-    term,
-    with_affiliations,
-)
+from tests.communities import member, person, term
+from tests.core.rosters.communities import FIRST, LAST, community, with_affiliations
+from tests.searches import search
 
 ONE_DAY = timedelta(days=1)
 YEAR = term("2026-01-01", "2026-12-31")
@@ -159,7 +153,7 @@ def test_another_term_of_somebody_who_is_too_many_is_a_break_of_its_own() -> Non
 
 
 @given(with_affiliations())
-@settings(max_examples=100, deadline=None)
+@search(100)
 def test_a_day_lies_in_a_break_when_an_affiliation_has_too_many_people_on_it(
     governance: Governance,
 ) -> None:
@@ -178,7 +172,7 @@ def test_a_day_lies_in_a_break_when_an_affiliation_has_too_many_people_on_it(
 
 
 @given(with_affiliations())
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_breaks_of_one_affiliation_follow_one_another(governance: Governance) -> None:
     last: dict[str, date] = {}
     for each in breaks(governance):

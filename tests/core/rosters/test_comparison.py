@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
-from govbot.core.bodies import Body, Service, service_on, tenure_on
+from govbot.core.bodies import Service, service_on, tenure_on
 from govbot.core.governance import Governance
-from govbot.core.people import People
 from govbot.core.rosters.comparison import compare
+from tests import communities
 from tests.core.rosters.random_rosters import every_day, governances
+from tests.searches import search
 
 TODAY = date(2026, 6, 1)
 ADA: dict[str, Any] = {
@@ -36,18 +37,12 @@ def community(
     *members: dict[str, Any], people: list[dict[str, Any]] | None = None, **rules: Any
 ) -> Governance:
     council = {
-        "slug": "council",
-        "name": "Council",
-        "kind": "council",
         "seats": {"count": 3, "minimum": 1},
         "term": {"max_consecutive": 2},
         "limits": {"per_affiliation": 2},
         "members": list(members),
     } | rules
-    return Governance(
-        people=People.model_validate({"people": PEOPLE if people is None else people}),
-        bodies={"council": Body.model_validate(council)},
-    )
+    return communities.community({"council": council}, people=PEOPLE if people is None else people)
 
 
 def said(before: Governance, after: Governance) -> list[str]:
@@ -59,13 +54,13 @@ BEFORE = community(ADA, BEN)
 
 
 @given(governance=governances())
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_nothing_is_different_from_itself(governance: Governance) -> None:
     assert compare(governance, governance.model_copy(deep=True), TODAY).is_empty
 
 
 @given(before=governances(), after=governances())
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_whoever_serves_on_another_day_or_seat_is_named(
     before: Governance, after: Governance
 ) -> None:

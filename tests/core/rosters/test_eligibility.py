@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from govbot.core.bodies import Member, Term
@@ -17,18 +17,17 @@ from govbot.core.findings import Level
 from govbot.core.governance import Governance
 from govbot.core.rosters.candidacy import Candidacy
 from govbot.core.rosters.eligibility import Eligibility, eligibility, may_fill
+from tests.communities import member, person, term
 from tests.core.rosters.communities import (
     FIRST,
     LAST,
     community,
     days,
-    member,
-    person,
-    term,
     with_affiliations,
     with_histories,
     with_reservations,
 )
+from tests.searches import search
 
 ONE_DAY = timedelta(days=1)
 # Beyond the last day on which anything changes in a drawn community: terms, then a cooldown.
@@ -301,7 +300,7 @@ def test_a_seat_kept_for_a_body_is_open_to_who_serves_there_then() -> None:
 
 @pytest.mark.parametrize("kind", [with_histories, with_affiliations, with_reservations])
 @given(st.data())
-@settings(max_examples=80, deadline=None)
+@search(80)
 def test_the_next_day_is_the_first_on_which_nothing_stands_in_the_way(
     kind: Callable[[], st.SearchStrategy[Governance]], data: st.DataObject
 ) -> None:
@@ -319,7 +318,7 @@ def test_the_next_day_is_the_first_on_which_nothing_stands_in_the_way(
 
 
 @given(with_histories() | with_affiliations() | with_reservations(), days)
-@settings(max_examples=40, deadline=None)
+@search(40)
 def test_who_may_not_fill_a_vacancy_may_on_the_day_after_the_last_that_is_said(
     governance: Governance, day: date
 ) -> None:
@@ -373,7 +372,7 @@ def broken(governance: Governance, day: date) -> set[str]:
 
 
 @given(with_histories(), days, st.sampled_from([(), ("cooldown",), ("max_consecutive",)]))
-@settings(max_examples=100, deadline=None)
+@search(100)
 def test_a_term_is_an_error_exactly_where_somebody_was_not_eligible_for_it(
     governance: Governance, day: date, soft: tuple[Literal["cooldown", "max_consecutive"], ...]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from govbot.core.bodies import Body, members_on
 from govbot.core.checks.reach import first_lost, policies_of, reach_on
@@ -12,6 +12,7 @@ from govbot.core.governance import Governance, Settings
 from govbot.core.rosters.forecast import forecast, turn_in_words
 from govbot.core.rosters.standing import Vacancy, standing
 from tests.core.rosters.random_rosters import FIRST, LAST, bodies, every_day, governances
+from tests.searches import search
 
 COUNCIL = Body.model_validate(
     {
@@ -41,7 +42,7 @@ COUNCIL = Body.model_validate(
 
 
 @given(body=bodies())
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_a_forecast_is_what_each_day_brings(body: Body) -> None:
     coming = forecast(body, FIRST, LAST)
 
@@ -54,7 +55,7 @@ def test_a_forecast_is_what_each_day_brings(body: Body) -> None:
 
 
 @given(body=bodies())
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_a_seat_is_said_to_empty_on_its_first_vacant_day(body: Body) -> None:
     for turn in forecast(body, FIRST, LAST).turns:
         before = standing(body, turn.day - timedelta(days=1))
@@ -68,7 +69,7 @@ def test_a_seat_is_said_to_empty_on_its_first_vacant_day(body: Body) -> None:
 
 
 @given(governance=governances())
-@settings(max_examples=40, deadline=None)
+@search(40)
 def test_a_vote_is_lost_on_the_first_day_on_which_none_can_pass(governance: Governance) -> None:
     lost = first_lost(governance, "rfc-accept", FIRST, LAST)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from govbot.core.bodies import holders_on
 from govbot.core.durations import Duration
@@ -14,6 +14,7 @@ from govbot.core.governance import Governance
 from govbot.core.rosters.history import history
 from govbot.core.rosters.upcoming import upcoming
 from tests.core.rosters.random_rosters import days, every_day, governances
+from tests.searches import search
 
 TODAY = date(2026, 9, 1)
 COMMUNITY = Governance.model_validate(
@@ -66,7 +67,7 @@ COMMUNITY = Governance.model_validate(
 
 
 @given(governance=governances())
-@settings(max_examples=40, deadline=None)
+@search(40)
 def test_the_histories_of_everybody_give_who_holds_a_seat_on_any_day(
     governance: Governance,
 ) -> None:
@@ -119,7 +120,7 @@ def test_somebody_whom_no_file_names_may_be_a_slip() -> None:
 
 
 @given(governance=governances(), day=days)
-@settings(max_examples=60, deadline=None)
+@search(60)
 def test_the_terms_that_end_soon_are_those_whose_holders_are_gone_or_begin_anew(
     governance: Governance, day: date
 ) -> None:

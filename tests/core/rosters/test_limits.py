@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.bodies import TermRules
 from govbot.core.governance import Governance
 from govbot.core.rosters.limits import first_day_back, next_numbers, people_of, served
-from tests.core.rosters.communities import community, member, person, term, with_histories
+from tests.communities import member, person, term
+from tests.core.rosters.communities import community, with_histories
+from tests.searches import search
 
 ONE_DAY = timedelta(days=1)
 YEAR_1 = term("2020-01-01", "2020-12-31")
@@ -196,7 +198,7 @@ def test_a_rule_that_does_not_hold_yet_counts_nothing() -> None:
 
 
 @given(with_histories())
-@settings(max_examples=200, deadline=None)
+@search(200)
 def test_a_run_goes_on_where_no_break_is_long_enough(governance: Governance) -> None:
     """Each term is counted anew, from the days alone, as a person with a calendar would."""
     rules = governance.body("council").term
@@ -222,7 +224,7 @@ def test_a_run_goes_on_where_no_break_is_long_enough(governance: Governance) -> 
 
 
 @given(with_histories(), st.integers(0, 60))
-@settings(max_examples=100, deadline=None)
+@search(100)
 def test_the_next_term_has_the_number_that_it_gets_once_it_is_written_down(
     governance: Governance, after: int
 ) -> None:

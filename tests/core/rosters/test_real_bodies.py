@@ -18,7 +18,8 @@ from govbot.core.rosters.affiliations import affiliations_on
 from govbot.core.rosters.breaks import affiliation_breaks
 from govbot.core.rosters.eligibility import eligibility, may_fill
 from govbot.core.rosters.limits import served
-from tests.core.rosters.communities import community, member, person, term
+from tests.communities import member, person, term
+from tests.core.rosters.communities import community
 
 
 def findings(governance: Governance, today: str) -> list[tuple[str, Level]]:

@@ -31,6 +31,8 @@ from govbot.core.teams import (
     TeamRole,
     TeamsChange,
 )
+from tests import communities
+from tests.communities import person
 
 __all__ = [
     "DAY",
@@ -70,7 +72,6 @@ def community(
     """
     bodies: dict[str, Any] = {
         slug: {
-            "slug": slug,
             "name": slug.capitalize(),
             "kind": "team",
             "github_team": {"name": slug, "maintainers": ["chair"]},
@@ -80,15 +81,12 @@ def community(
     }
     if owners is not None:
         listed = [{"github": login} for login in owners]
-        bodies["admins"] = {"slug": "admins", "name": "Admins", "kind": "core", "members": listed}
+        bodies["admins"] = {"name": "Admins", "kind": "core", "members": listed}
         settings["owners"] = ["admins"]
-    known = [{"github": login, "id": number} for login, number in IDS.items()]
-    return Governance.model_validate(
-        {
-            "settings": {"organization": {"minimum_owners": 1, **settings}},
-            "people": {"people": known if people is None else people},
-            "bodies": bodies,
-        }
+    return communities.community(
+        bodies,
+        people=[person(*each) for each in IDS.items()] if people is None else people,
+        settings={"organization": {"minimum_owners": 1, **settings}},
     )
 
 

@@ -17,7 +17,7 @@ from typing import Any, assert_never
 
 from govbot.core.accounts import Account
 from govbot.core.bodies import Body
-from govbot.core.governance import Governance, Settings
+from govbot.core.governance import Governance
 from govbot.core.people import People, Person
 from govbot.core.upkeep.changes import (
     CloseIssue,
@@ -37,39 +37,34 @@ from govbot.core.upkeep.participation import Participation
 from govbot.core.upkeep.plan import MOST_ROUNDS, plan_upkeep
 from govbot.core.upkeep.snapshot import IssueComment, OwnIssue, OwnProposal, UpkeepSnapshot
 from govbot.reports.upkeep import upkeep_texts
+from tests import communities
+from tests.communities import COUNCIL, IDS, council_of_seven, person
 
-COUNCIL = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
-IDS = {login: 1001 + place for place, login in enumerate(COUNCIL)}
 START, END = date(2026, 1, 1), date(2026, 6, 30)
 BOT = Account(login="bot", is_bot=True)
 
 
 def term(start: date = START, end: date | None = END, **more: Any) -> dict[str, Any]:
-    return {"start": start, "end": end, **more}
+    return communities.term(start, end, **more)
 
 
 def member(login: str, seat: int | None, *terms: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"github": login, "seat": seat, "terms": list(terms or (term(),)), **more}
+    return communities.member(login, *(terms or (term(),)), seat=seat, **more)
 
 
 def body(slug: str, members: Sequence[dict[str, Any]], **more: Any) -> Body:
-    data = {"slug": slug, "name": slug.title(), "kind": "council", "members": list(members)}
-    return Body.model_validate(data | more)
+    return communities.body(slug, *members, **more)
 
 
 def council(**more: Any) -> Body:
     """Seven seats, all taken for the first half of 2026."""
-    members = [member(login, place) for place, login in enumerate(COUNCIL, start=1)]
-    return body("council", members, **({"seats": {"count": 7}} | more))
+    return communities.body("council", **council_of_seven(**more))
 
 
 def community(*bodies: Body, **settings: Any) -> Governance:
-    people = [Person(github=login, id=number) for login, number in IDS.items()]
-    return Governance(
-        settings=Settings.model_validate(settings),
-        people=People(people=tuple(people)),
-        bodies={each.slug: each for each in bodies or (council(),)},
-    )
+    listed = {each.slug: each for each in bodies or (council(),)}
+    people = [person(login, IDS[login]) for login in COUNCIL]
+    return communities.community(listed, people=people, settings=settings)
 
 
 class UpkeepScene:

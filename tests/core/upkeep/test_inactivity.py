@@ -12,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.accounts import Account
-from govbot.core.bodies import Body, Inactivity
+from govbot.core.bodies import Inactivity
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.people import People, Person
 from govbot.core.upkeep.attendance import attendance
 from govbot.core.upkeep.inactivity import Inactive, inactive_members, rule_in_words
 from govbot.core.upkeep.participation import Participation
+from tests import communities
+from tests.communities import person
 
 IDS = {"ada": 1001, "ben": 1002, "cyd": 1003}
 YEAR = {"start": "2026-01-01", "end": "2026-12-31"}
@@ -28,17 +30,10 @@ LATE = date(2026, 11, 30)
 def community(
     inactivity: dict[str, Any] | None, *members: dict[str, Any], people: People | None = None
 ) -> Governance:
-    body: dict[str, Any] = {
-        "slug": "council",
-        "name": "Council",
-        "kind": "council",
-        "members": list(members),
-    }
-    if inactivity is not None:
-        body["inactivity"] = inactivity
-    known = [Person(github=login, id=number) for login, number in IDS.items()]
-    return Governance(
-        people=people or People(people=tuple(known)), bodies={"council": Body.model_validate(body)}
+    ruled = {} if inactivity is None else {"inactivity": inactivity}
+    return communities.community(
+        {"council": {"members": list(members), **ruled}},
+        people=people.people if people else [person(*each) for each in IDS.items()],
     )
 
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from govbot.core.bodies import Body
 from govbot.core.governance import Governance
-from govbot.core.people import People, Person
 from govbot.core.upkeep.limits import Broken, broken_limits
+from tests import communities
+from tests.communities import person
 from tests.core.upkeep.scene import body, member, term
 
 ACME = [{"name": "Acme", "start": date(2025, 1, 1)}]
 ACME_LATER = [{"name": "Acme", "start": date(2026, 3, 1)}]
 
 
-def community(found: object, **affiliations: list[dict[str, Any]]) -> Governance:
-    people = [
-        Person.model_validate({"github": login, "affiliations": each})
-        for login, each in affiliations.items()
-    ]
-    return Governance.model_validate(
-        {"bodies": {"council": found}, "people": People(people=tuple(people))}
-    )
+def community(found: Body, **affiliations: list[dict[str, Any]]) -> Governance:
+    people = [person(login, affiliations=each) for login, each in affiliations.items()]
+    return communities.community({"council": found}, people=people)
 
 
 def test_a_seat_that_two_hold_is_told() -> None:

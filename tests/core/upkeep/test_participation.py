@@ -8,7 +8,8 @@ from typing import Any
 from govbot.core.policies import DEFAULT_POLICIES
 from govbot.core.snapshot import ReviewState
 from govbot.core.upkeep.participation import Participation, participation_in
-from tests.core.scene import COUNCIL, IDS, START, Scene, community
+from tests.communities import COUNCIL, IDS
+from tests.core.scene import START, Scene, community
 from tests.core.test_motions import Motion
 
 DEFAULT = DEFAULT_POLICIES["rfc-accept"].model_dump(mode="json", by_alias=True)

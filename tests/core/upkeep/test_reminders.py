@@ -12,7 +12,8 @@ from govbot.core.durations import Duration
 from govbot.core.upkeep.facts import Reminded
 from govbot.core.upkeep.issues import Said
 from govbot.core.upkeep.reminders import nearest, reminders
-from tests.core.upkeep.scene import COUNCIL, UpkeepScene, body, community, council, member, term
+from tests.communities import COUNCIL
+from tests.core.upkeep.scene import UpkeepScene, body, community, council, member, term
 
 LENGTHS = tuple(Duration.parse(text) for text in ("60 days", "30 days", "7 days"))
 END = date(2026, 6, 30)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from govbot.core.bodies import Body
-from tests.core.upkeep.scene import COUNCIL, UpkeepScene, body, community, member, term
+from tests.communities import COUNCIL
+from tests.core.upkeep.scene import UpkeepScene, body, community, member, term
 
 ROSTER = "roster council"
 POLICY = {

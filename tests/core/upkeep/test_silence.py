@@ -9,7 +9,8 @@ import pytest
 from govbot.core.accounts import Account
 from govbot.core.people import People
 from govbot.core.upkeep.participation import Participation
-from tests.core.upkeep.scene import IDS, UpkeepScene, body, community, member, term
+from tests.communities import IDS
+from tests.core.upkeep.scene import UpkeepScene, body, community, member, term
 
 ROSTER = "roster council"
 YEARS = term(end=date(2027, 12, 31))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from govbot.core.upkeep.changes import CommentOnIssue
 from govbot.core.upkeep.decision import decide_upkeep
 from govbot.core.upkeep.snapshot import UpkeepSnapshot
+from tests.communities import COUNCIL
 from tests.core.upkeep.scene import UpkeepScene, body, community, member, term
 
 ROSTER = "roster council"
@@ -15,7 +16,7 @@ NEXT_HALF = term(date(2026, 7, 1), date(2026, 12, 31))
 
 def renewed(*logins: str) -> list[dict[str, object]]:
     """The council, of which these go on for the second half of the year."""
-    names = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
+    names = COUNCIL
     return [
         member(login, seat, term(), *([NEXT_HALF] if login in logins else []))
         for seat, login in enumerate(names, start=1)
@@ -37,7 +38,7 @@ def test_the_issue_is_opened_when_a_term_ends_within_the_longest_reminder() -> N
 def test_the_issue_is_closed_when_everybody_goes_on() -> None:
     scene = UpkeepScene(day=date(2026, 6, 1))
     scene.run()
-    everybody = renewed("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
+    everybody = renewed(*COUNCIL)
     scene.roster(body("council", everybody, seats={"count": 7})).run()
     assert not scene.issue(ROSTER).is_open
     assert "Nothing is left to do about the terms of **Council**." in scene.issue(ROSTER).body
@@ -46,7 +47,7 @@ def test_the_issue_is_closed_when_everybody_goes_on() -> None:
 def test_what_is_due_later_reopens_the_same_issue() -> None:
     scene = UpkeepScene(day=date(2026, 6, 1))
     scene.run()
-    everybody = renewed("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
+    everybody = renewed(*COUNCIL)
     scene.roster(body("council", everybody, seats={"count": 7})).run()
     scene.on(date(2026, 11, 15)).run()
     assert scene.issue(ROSTER).is_open
@@ -84,7 +85,7 @@ def test_an_issue_that_is_closed_is_kept_true_all_the_same() -> None:
 def test_an_issue_that_a_person_reopens_with_nothing_due_stays_open() -> None:
     scene = UpkeepScene(day=date(2026, 6, 1))
     scene.run()
-    everybody = renewed("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
+    everybody = renewed(*COUNCIL)
     scene.roster(body("council", everybody, seats={"count": 7})).run()
     scene.reopen(ROSTER)
     scene.wait(days=3).run()

@@ -7,12 +7,14 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.bodies import Body
 from govbot.core.upkeep.keys import marker_in
-from tests.core.upkeep.scene import COUNCIL, UpkeepScene, body, community, member
+from tests.communities import COUNCIL
+from tests.core.upkeep.scene import UpkeepScene, body, community, member
+from tests.searches import search
 
 FIRST = date(2026, 1, 1)
 DAYS = 150
@@ -77,7 +79,7 @@ def standing(scene: UpkeepScene) -> tuple[Any, ...]:
     return said, proposals
 
 
-@settings(max_examples=40)
+@search(40)
 @given(found=bodies(), day=days)
 def test_a_second_run_changes_nothing(found: Body, day: date) -> None:
     scene = UpkeepScene(community(found), day)
@@ -87,7 +89,7 @@ def test_a_second_run_changes_nothing(found: Body, day: date) -> None:
     assert scene.state == before
 
 
-@settings(max_examples=20)
+@search(20)
 @given(found=bodies(), every=st.integers(1, 30), last=days)
 def test_nothing_is_written_twice_however_often_it_runs(
     found: Body, every: int, last: date
@@ -96,7 +98,7 @@ def test_nothing_is_written_twice_however_often_it_runs(
     assert [key for key, times in Counter(scene.written).items() if times > 1] == []
 
 
-@settings(max_examples=30)
+@search(30)
 @given(rosters=st.lists(bodies(), min_size=2, max_size=5), day=days, keep=st.lists(st.booleans()))
 def test_nobody_is_told_twice_of_one_end_however_the_roster_is_edited(
     rosters: list[Body], day: date, keep: list[bool]
@@ -117,7 +119,7 @@ def test_nobody_is_told_twice_of_one_end_however_the_roster_is_edited(
     assert [key for key, times in told.items() if times > 1] == []
 
 
-@settings(max_examples=40)
+@search(40)
 @given(
     found=bodies(),
     day=days,
@@ -139,7 +141,7 @@ def test_a_run_that_breaks_off_anywhere_is_made_good_by_the_next(
     assert broken.state == whole.state
 
 
-@settings(max_examples=15)
+@search(15)
 @given(found=bodies(), gaps=st.lists(st.integers(1, 120), max_size=12), last=days)
 def test_what_stands_at_last_does_not_depend_on_when_it_ran(
     found: Body, gaps: list[int], last: date
@@ -149,7 +151,7 @@ def test_what_stands_at_last_does_not_depend_on_when_it_ran(
     assert standing(with_gaps) == standing(daily)
 
 
-@settings(max_examples=6)
+@search(6)
 @given(found=bodies(), day=days)
 def test_hourly_is_as_daily(found: Body, day: date) -> None:
     start = UpkeepScene(community(found), day)
@@ -166,7 +168,7 @@ def test_hourly_is_as_daily(found: Body, day: date) -> None:
     assert start.written == hourly.written
 
 
-@settings(max_examples=40)
+@search(40)
 @given(found=bodies(), day=days, later=st.integers(0, 60))
 def test_nothing_is_left_open_once_the_cause_is_gone(found: Body, day: date, later: int) -> None:
     scene = UpkeepScene(community(found), day)
@@ -182,7 +184,7 @@ def test_nothing_is_left_open_once_the_cause_is_gone(found: Body, day: date, lat
     assert not any(each.is_open for each in scene.proposals)
 
 
-@settings(max_examples=40)
+@search(40)
 @given(found=bodies(), day=days, later=st.integers(0, 120))
 def test_what_a_person_closed_is_reopened_only_with_something_that_it_never_said(
     found: Body, day: date, later: int
@@ -201,7 +203,7 @@ def test_what_a_person_closed_is_reopened_only_with_something_that_it_never_said
             assert now.said - before.said
 
 
-@settings(max_examples=40)
+@search(40)
 @given(found=bodies(), day=days, later=st.integers(0, 120))
 def test_a_pull_request_that_a_person_closed_is_not_opened_again(
     found: Body, day: date, later: int

@@ -7,7 +7,8 @@ from datetime import date
 from govbot.core.bodies import Body
 from govbot.core.upkeep.due import VacancyIssue
 from govbot.core.upkeep.snapshot import OwnIssue
-from tests.core.upkeep.scene import COUNCIL, UpkeepScene, body, community, member, term
+from tests.communities import COUNCIL
+from tests.core.upkeep.scene import UpkeepScene, body, community, member, term
 
 FIRST = "vacancies council 2026-07-01"
 SECOND_HALF = term(date(2026, 7, 1), date(2026, 12, 31))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from govbot.core.cases import Answer
-from tests.core.votes.voting import COUNCIL, ballots, held
+from tests.communities import COUNCIL
+from tests.core.votes.voting import ballots, held
 
 VETO = {"by": "council"}
 CHAIRED: list[Any] = [{"login": "ada", "role": "chair"}, *COUNCIL[1:]]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.accounts import Account, Voter
@@ -28,6 +28,7 @@ from govbot.core.votes import (
 from govbot.core.votes.weighing import weigh
 from tests.core.votes.voting import OPENED, day
 from tests.core.votes.worlds import SHARES, policies, votes, with_ballot
+from tests.searches import search
 
 FOR_YES = policies(counts=["yes"], amounts=[*SHARES, "all but 1", 1, 2, 3])
 FIXED_CAPS = policies(counts=["yes"], caps=[None, None, 1, 2])
@@ -49,7 +50,7 @@ def cap_moves(vote: Vote) -> bool:
     return cap is not None and not cap.is_count
 
 
-@settings(max_examples=3 * settings().max_examples)
+@search(300)
 @given(votes(FOR_YES, choices=LIKELY_TO_PASS, size=6))
 def test_a_yes_that_was_missing_never_undoes_a_pass(vote: Vote) -> None:
     """Who comes back from leave is left out under a share cap: others may count for more then."""
@@ -59,7 +60,7 @@ def test_a_yes_that_was_missing_never_undoes_a_pass(vote: Vote) -> None:
             assert outcome(with_ballot(vote, voter.login, Choice.YES)) is Outcome.PASSED
 
 
-@settings(max_examples=3 * settings().max_examples)
+@search(300)
 @given(votes(FIXED_CAPS))
 def test_who_voted_yes_and_leaves_never_makes_it_pass(vote: Vote) -> None:
     if outcome(vote) is not Outcome.PASSED:
@@ -68,7 +69,7 @@ def test_who_voted_yes_and_leaves_never_makes_it_pass(vote: Vote) -> None:
             assert outcome(after) is not Outcome.PASSED
 
 
-@settings(max_examples=3 * settings().max_examples)
+@search(300)
 @given(votes(FIXED_CAPS, choices=LIKELY_TO_PASS))
 def test_who_voted_no_and_leaves_never_makes_it_fail(vote: Vote) -> None:
     """It may leave the vote without a quorum, for the no took part in that; it does no other harm."""
@@ -185,7 +186,7 @@ def completed(vote: Vote, way: tuple[str, ...]) -> Vote:
     return vote
 
 
-@settings(max_examples=4 * settings().max_examples)
+@search(400)
 @given(votes(EARLY, choices=LANDSLIDE), st.data())
 def test_a_vote_that_is_decided_ends_as_it_would_have_ended_whatever_comes(
     vote: Vote, data: st.DataObject

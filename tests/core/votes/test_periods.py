@@ -22,8 +22,8 @@ from govbot.core.votes import (
     conclude,
     is_decided,
 )
+from tests.communities import COUNCIL
 from tests.core.votes.voting import (
-    COUNCIL,
     OPENED,
     ballots,
     day,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.core.policies import Policy
 from govbot.core.records import VoteClosed, parse_records, write_records
 from govbot.core.verify import differences
-from tests.core.scene import COUNCIL, Scene, community
+from tests.communities import COUNCIL
+from tests.core.scene import Scene, community
 from tests.core.votes.voting import held
 from tests.core.votes.worlds import policies
+from tests.searches import search
 
 EXTRAS: dict[str, list[Any]] = {
     "close_early": ["never", "decided", "all voted"],
@@ -55,7 +57,7 @@ SAYINGS = st.lists(
 )
 
 
-@settings(max_examples=settings().max_examples * 3 // 5)
+@search(60)
 @given(recorded_policies(), SAYINGS, st.sets(st.integers(0, 12), max_size=3))
 def test_a_recorded_vote_is_counted_again_and_comes_out_as_recorded(
     policy: Policy, sayings: list[tuple[int, str, str]], runs: set[int]
@@ -73,7 +75,7 @@ def test_a_recorded_vote_is_counted_again_and_comes_out_as_recorded(
     assert differences(parse_records(written, "rfcs/12.jsonl")) == ()
 
 
-@settings(max_examples=settings().max_examples * 3 // 5)
+@search(60)
 @given(recorded_policies(), SAYINGS)
 def test_it_does_not_matter_how_late_or_how_often_anybody_looks(
     policy: Policy, sayings: list[tuple[int, str, str]]

@@ -9,17 +9,8 @@ import pytest
 from govbot.core.accounts import Account, Voter
 from govbot.core.choices import Choice
 from govbot.core.votes import Ballot, Electorate, Proxy, Vote, count
-from tests.core.votes.voting import (
-    COUNCIL,
-    OPENED,
-    ballots,
-    day,
-    ended,
-    held,
-    outcome,
-    policy,
-    refusals,
-)
+from tests.communities import COUNCIL
+from tests.core.votes.voting import OPENED, ballots, day, ended, held, outcome, policy, refusals
 
 HALF = {"at_least": "1/2"}
 

@@ -17,8 +17,8 @@ from typing import Any
 from govbot.core.cases import Answer, Case, evaluate
 from govbot.core.policies import DEFAULT_POLICIES, Policy
 from govbot.core.votes import Outcome
+from tests.communities import COUNCIL
 
-COUNCIL = ("ada", "ben", "cyd", "dee", "eli", "fay", "gus")
 OPENED = datetime(2026, 3, 2, tzinfo=UTC)
 """A Monday."""
 DAY = timedelta(days=1)

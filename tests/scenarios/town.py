@@ -1,12 +1,12 @@
-"""govbot against the sandbox, in one process: what happens, when a run dies, what is left.
+"""govbot against the sandbox, in one process: what happens, and what is left.
 
-    town = Town.after("the vote is opened")     # the demo's community, at that point of its story
-    town.world.comment(1, "/vote yes", by="ada")
+    town = Town.begin()                         # the demo's community, before its first RFC
+    number = town.open()                        # somebody opens a pull request with one
+    town.world.comment(number, "/rfc status", by="ada")
     town.settle()                               # every event carried to `govbot run`
     town.picture()                              # what GitHub and the ledger show, without ids
 
-A run is `govbot.actions.run.run` with the environment of an Actions step. Its requests reach the sandbox
-over a `Wire` that takes the place of the socket, so that a test can lose one, or end the run at it.
+A run is `govbot.actions.run.run` with the environment of an Actions step, over the wire of wire.py.
 """
 
 from __future__ import annotations
@@ -16,19 +16,11 @@ import json
 import re
 import shutil
 import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, Self
-
-import pytest
-import requests
-from github.Requester import Requester
-from werkzeug.test import Client
 
 from govbot.actions.event import concerns_govbot
 from govbot.actions.run import RunReport, run
@@ -38,158 +30,30 @@ from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
 from govbot.demo.sight import LEDGER_BRANCH, ledger_text
 from govbot.demo.stage import beginning, happen
-from govbot.demo.story import NUMBER, STORY, Step, community_files
+from govbot.demo.story import NUMBER, Step, community_files
 from govbot.files import require_governance
 from govbot.gh import connect
 from govbot.sandbox import Sandbox, World, event_environment, state_file
 from govbot.sandbox.model import ACTIONS_ID, Event
 from govbot.sandbox.runner import GOVBOT_EVENTS
+from tests.scenarios.wire import HERE, Line, wired
 
-__all__ = [
-    "FAILED",
-    "RFC",
-    "Killed",
-    "Line",
-    "Request",
-    "Response",
-    "Told",
-    "Town",
-    "checkout",
-    "dropped",
-    "step_names",
-    "told",
-    "undated",
-    "wired",
-    "without",
-    "write",
-]
+__all__ = ["RFC", "Town", "checkout", "folder_with", "undated", "without", "write"]
 
 
-class Killed(BaseException):
-    """The run's process was ended. Not an `Exception`: a process that is gone handles nothing."""
-
-
-@dataclass
-class Request:
-    """One request on its way to the sandbox."""
-
-    verb: str
-    path: str
-    body: str
-    headers: dict[str, str]
-
-
-@dataclass
-class Response:
-    """One answer on its way back, as PyGithub reads it."""
-
-    status: int
-    headers: dict[str, str]
-    text: str
-
-    def getheaders(self) -> list[tuple[str, str]]:
-        """The headers, in order."""
-        return list(self.headers.items())
-
-    def read(self) -> str:
-        """The body."""
-        return self.text
-
-
-class Line:
-    """Carries requests to the sandbox as they are; tests make lines that do not.
-
-    `sent` counts them. A read that is answered with 502 is asked again by the `Wire`, as urllib3 does.
-    """
-
-    def __init__(self) -> None:
-        self.sent = 0
-
-    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
-        """Carry one request, or see to it that it goes wrong."""
-        self.sent += 1
-        return ask(request)
-
-
-class _Here(threading.local):
-    """What the requests of this thread go to."""
-
-    sandbox: Sandbox | None = None
-    line: Line | None = None
-
-
-HERE = _Here()
-SERVER_ERROR = 500
-FAILED = Response(502, {"Date": ""}, '{"message": "Server Error"}')
-
-
-class Wire:
-    """What PyGithub uses for a connection: no socket, no waiting, one try or a few."""
-
-    protocol = "http"
-
-    def __init__(self, host: str, port: int | None = None, **options: Any) -> None:
-        self.host = host
-        self.port = port
-        retry = options.get("retry")
-        self.tries = 1 + (retry.total if retry else 0)
-        assert HERE.sandbox is not None
-        assert HERE.line is not None
-        self.sandbox, self.line = HERE.sandbox, HERE.line
-
-    def request(
-        self, verb: str, url: str, body: str | None, headers: dict[str, str], *_options: Any
-    ) -> None:
-        """Keep what `getresponse` is to ask."""
-        self.asked = Request(verb, url, body or "", headers)
-
-    def getresponse(self) -> Response:
-        """Ask, again where the connection may."""
-        for left in reversed(range(self.tries)):
-            try:
-                response = self.line.carry(self.asked, self._ask)
-            except requests.ConnectionError:
-                if not left:
-                    raise
-                continue
-            if response.status < SERVER_ERROR or not left:
-                return response
-        raise AssertionError("the last try returns or raises")
-
-    def _ask(self, request: Request) -> Response:
-        answer = Client(self.sandbox).open(
-            request.path, method=request.verb, data=request.body.encode(), headers=request.headers
-        )
-        return Response(answer.status_code, dict(answer.headers), answer.text)
-
-    def close(self) -> None:
-        """There is nothing to close."""
-
-
-@contextmanager
-def wired() -> Iterator[None]:
-    """Let PyGithub use the wire, and the cycle try again without waiting, until the block ends."""
-    Requester.injectConnectionClasses(Wire, Wire)  # type: ignore[arg-type]  # it wants its own class
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("govbot.app.cycle.time", SimpleNamespace(sleep=lambda _seconds: None))
-            yield
-    finally:
-        Requester.resetConnectionClasses()
-
-
-def dropped() -> requests.ConnectionError:
-    """What `requests` raises for a connection that broke."""
-    return requests.ConnectionError("the connection was dropped")
+def folder_with(files: Mapping[str, str]) -> Path:
+    """A folder with these files, as the workflow checks them out; it goes with the process."""
+    root = Path(tempfile.mkdtemp(prefix="govbot-scenarios-"))
+    atexit.register(shutil.rmtree, root)
+    write(root, files)
+    return root
 
 
 @cache
-def checkout() -> Path:
-    """A folder with the community's files, as the workflow checks them out."""
-    root = Path(tempfile.mkdtemp(prefix="govbot-scenarios-"))
-    atexit.register(shutil.rmtree, root)
-    write(root, community_files())
-    return root
+def checkout(settings: str = "") -> Path:
+    """A folder with the demo's community, with other settings where some are given."""
+    changed = {"governance/govbot.yaml": settings} if settings else {}
+    return folder_with({**community_files(), **changed})
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
@@ -216,26 +80,15 @@ class Town:
         """The community before its first RFC."""
         return cls(beginning())
 
-    @classmethod
-    def after(cls, name: str) -> Self:
-        """The community once this step of the story and all before it are over."""
-        return cls.thaw(told()[step_names().index(name)].after)
-
     def freeze(self) -> bytes:
         """All that there is, to be thawed as often as needed."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "world.json"
-            state_file.save(self.world, path)
-            return path.read_bytes()
+        return state_file.dump(self.world)
 
     @classmethod
-    def thaw(cls, frozen: bytes) -> Self:
-        """A world as it was frozen, with no event waiting."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "world.json"
-            path.write_bytes(frozen)
-            world = state_file.load(path)
-        return cls(world, seen=len(world.state.events))
+    def thaw(cls, frozen: bytes, root: Path | None = None) -> Self:
+        """A world as it was frozen, with no event waiting, and the files in `root` checked out."""
+        world = state_file.parse(frozen)
+        return cls(world, root or checkout(), seen=len(world.state.events))
 
     # What happens
 
@@ -277,11 +130,15 @@ class Town:
         raise_bugs(report.bugs)  # as the program does
         return report
 
-    def sweep(self, line: Line | None = None) -> RunReport | None:
-        """Let the schedule's hour come."""
+    def schedule(self) -> Self:
+        """Let the schedule's hour come, whose event is all that waits then."""
         self.lose_events()
         self.world.tick()
-        (report,) = self.settle(line)
+        return self
+
+    def sweep(self, line: Line | None = None) -> RunReport | None:
+        """Let the schedule's hour come, and its run."""
+        (report,) = self.schedule().settle(line)
         return report
 
     def sweep_as(self, token: str) -> None:
@@ -501,45 +358,3 @@ def without(picture: dict[str, Any], *kinds: str) -> dict[str, Any]:
         if path.endswith(".jsonl")
     }
     return picture | {"ledger": kept}
-
-
-@dataclass(frozen=True)
-class Told:
-    """A step of the story without faults: the world before its runs and after, and its requests."""
-
-    step: Step
-    before: bytes
-    events: tuple[Event, ...]
-    requests: int
-    after: bytes
-    picture: dict[str, Any] = field(hash=False)
-
-
-@cache
-def told() -> tuple[Told, ...]:
-    """The whole story, played once."""
-    town = Town.begin()
-    found = []
-    for step in STORY:
-        happen(town.world, step)
-        events = [] if step.lost else town.waiting()
-        town.lose_events()
-        before, asked = town.freeze(), town.requests
-        for event in events:
-            town.carry(event)
-        found.append(
-            Told(
-                step,
-                before,
-                tuple(events),
-                town.requests - asked,
-                town.freeze(),
-                town.picture(),
-            )
-        )
-    return tuple(found)
-
-
-def step_names() -> list[str]:
-    """The names of the story's steps, in order."""
-    return [step.name for step in STORY]

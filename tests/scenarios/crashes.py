@@ -1,0 +1,131 @@
+"""Whatever can go wrong at each request of a run, and what has to be there in the end all the same.
+
+    moment = Moment.play("yes", town)                      # the run that waits, without faults
+    for death in moment.deaths:                            # each world that a killed run can leave
+        moment.check(death.world, Town.sweep, death.when)  # the next run finishes it
+    for line in moment.faults():                           # lies that a run has to survive
+        moment.check(moment.before, lambda town: moment.wake(town, line), str(line))
+
+A process that is gone does nothing more, so a run that is killed before request k leaves the world as it
+was before request k. The run is therefore made once, and the world frozen at each of its requests. Worlds
+that are the same, because the request between them only read, are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from govbot.sandbox.model import Event
+from tests.scenarios.faults import Drops, Fails, Faulty, first_changes
+from tests.scenarios.town import Town
+from tests.scenarios.wire import Line, Request, Response, answered, only_reads
+
+__all__ = ["Death", "Moment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """A world that a killed run can leave, and when it would have been killed."""
+
+    when: str
+    world: bytes
+
+
+class Watching(Line):
+    """Carries each request and keeps it, with the world as it was before it."""
+
+    def __init__(self, town: Town) -> None:
+        super().__init__()
+        self.town = town
+        self.made: list[tuple[bytes, Request]] = []
+
+    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
+        """Keep it and carry it."""
+        self.made.append((self.town.freeze(), request))
+        return super().carry(request, ask)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a run finds and what it does, without faults.
+
+    `events` wake it, and the world is then as `before`. `made` are its requests, each with the world
+    before it. `thaw` makes the town again; `seen` gives what is compared with `end`, and may let time pass.
+    """
+
+    name: str
+    events: tuple[Event, ...]
+    thaw: Callable[[bytes], Any]
+    seen: Callable[[Any], Any]
+    before: bytes
+    made: tuple[tuple[bytes, Request], ...]
+    after: bytes
+    end: Any
+    settled: set[bytes] = field(default_factory=set)
+
+    @classmethod
+    def play(
+        cls,
+        name: str,
+        town: Town,
+        *,
+        thaw: Callable[[bytes], Any] = Town.thaw,
+        seen: Callable[[Any], Any] = Town.picture,
+    ) -> Moment:
+        """Carry what waits, and watch; the town is then as `after`."""
+        events, before, line = town.lose_events(), town.freeze(), Watching(town)
+        for event in events:
+            town.carry(event, line)
+        after = town.freeze()
+        end = seen(thaw(after))
+        return cls(name, tuple(events), thaw, seen, before, tuple(line.made), after, end)
+
+    def wake(self, town: Any, line: Line | None = None) -> None:
+        """Let the run come, or come again."""
+        for event in self.events:
+            town.carry(event, line)
+
+    @cached_property
+    def deaths(self) -> tuple[Death, ...]:
+        """Every world that the run leaves when it is killed, in the middle of a mutation too."""
+        found: dict[bytes, Death] = {}
+        for when, world in self._deaths():
+            found.setdefault(world, Death(when, world))
+        return tuple(found.values())
+
+    def _deaths(self) -> Iterator[tuple[str, bytes]]:
+        for place, (world, request) in enumerate(self.made, start=1):
+            yield f"killed before request {place}", world
+            done = 1
+            while part := first_changes(request, done):
+                town = self.thaw(world)
+                answered(town.sandbox, part)
+                yield f"killed when {done} changes of request {place} were made", town.freeze()
+                done += 1
+
+    def before_first(self, words: str) -> bytes:
+        """The world before the first request that holds these words."""
+        return next(world for world, request in self.made if words in request.body)
+
+    def faults(self) -> Iterator[Faulty]:
+        """Every request answered with 502 or by nobody: before it was done and, if it does, after."""
+        for place, (_, request) in enumerate(self.made, start=1):
+            for fault in (Fails, Drops):
+                yield fault(place)
+                if not only_reads(request):
+                    yield fault(place, done=True)
+
+    def check(self, world: bytes, finish: Callable[[Any], object], when: str) -> None:
+        """Hold what is seen, once somebody finished, against how it goes without faults.
+
+        From the same world the same is seen, so a world that came out right is not looked at again.
+        """
+        town = self.thaw(world)
+        finish(town)
+        left = town.freeze()
+        if left not in self.settled:
+            assert self.seen(town) == self.end, (self.name, when)
+            self.settled.add(left)
