@@ -21,7 +21,7 @@ from govbot.files import (
 from tests.communities import COUNCIL
 
 ROOT = Path(__file__).parent.parent
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 12, 1)
 GOVERNANCE = require_governance(ROOT)
 
 

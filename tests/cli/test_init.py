@@ -37,6 +37,19 @@ def test_with_members_everything_is_in_order_but_their_ids(govbot: Govbot, empty
     assert govbot("roster", "eligible", "ben", "council").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("options", "cron"), [((), "2,17,32,47 * * * *"), (("--private",), "17 * * * *")]
+)
+def test_in_a_private_repository_the_schedule_comes_hourly(
+    govbot: Govbot, empty: Clone, options: tuple[str, ...], cron: str
+) -> None:
+    govbot("init", "--owner", "ada", *options)
+
+    workflow = yaml.safe_load((empty.root / ".github/workflows/govbot.yml").read_text("utf-8"))
+    assert workflow[True]["schedule"] == [{"cron": cron}]
+    assert "@@" not in (empty.root / ".github/workflows/govbot-wake.yml").read_text("utf-8")
+
+
 def test_without_members_the_check_says_that_nobody_may_vote(govbot: Govbot, empty: Clone) -> None:
     done = govbot("init")
 

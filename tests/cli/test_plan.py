@@ -139,9 +139,7 @@ def test_a_run_answers_the_event_and_says_so_in_the_summary(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    opened = next(
-        each for each in reversed(world.state.events) if each.name == "pull_request_target"
-    )
+    opened = next(each for each in reversed(world.state.events) if each.name == "workflow_run")
     for name, value in event_environment(world, opened, tmp_path).items():
         monkeypatch.setenv(name, value)
     github[1].git("checkout", "--quiet", "main")

@@ -55,8 +55,7 @@ def test_each_change_by_a_person_sends_what_github_sends(world: World) -> None:
     play(world)
     actions = ["opened", "synchronize", "edited", "labeled", "unlabeled", "closed", "reopened"]
     actions += ["closed"]
-    for name in ("pull_request", "pull_request_target"):
-        assert names(world, name) == [(name, action) for action in actions]
+    assert names(world, "pull_request") == [("pull_request", action) for action in actions]
     assert names(world, "issue_comment") == [
         ("issue_comment", action) for action in ("created", "edited", "deleted")
     ]
@@ -67,6 +66,9 @@ def test_each_change_by_a_person_sends_what_github_sends(world: World) -> None:
     assert names(world, "pull_request_review") == [
         ("pull_request_review", action) for action in ("submitted", "edited", "dismissed")
     ]
+    heard = [("workflow_run", action) for action in ("requested", "completed")]
+    assert names(world, "workflow_run") == heard * (len(actions) + 3)
+    assert names(world, "pull_request_target") == [], "GitHub blocks it"
     assert names(world, "schedule", "workflow_dispatch") == [
         ("schedule", None),
         ("workflow_dispatch", None),
@@ -117,7 +119,7 @@ def test_an_edited_review_carries_what_it_said_before(world: World) -> None:
     world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
     review = world.review(1, "REQUEST_CHANGES", "Too long.", by="ada")
     world.edit_review(review, "Too short.", by="mo")
-    event = world.state.events[-1]
+    event = next(each for each in reversed(world.state.events) if each.action == "edited")
     assert event.payload["changes"] == {"body": {"from": "Too long."}}
     assert (event.payload["review"]["state"], event.payload["review"]["body"]) == (
         "changes_requested",
@@ -145,6 +147,8 @@ EXAMPLES = [
     ("issues", "reopened"),
     ("pull_request_review", "submitted"),
     ("pull_request_review", "dismissed"),
+    ("workflow_run", "requested"),
+    ("workflow_run", "completed"),
 ]
 
 NOT_SENT = {"installation", "organization", "assignee", "requested_team", "requested_reviewer"}
@@ -201,6 +205,31 @@ def test_events_are_read_from_the_queue_after_the_last_one_seen(
     ]
 
 
+def test_a_run_about_a_fork_names_its_head_and_no_pull_request(world: World) -> None:
+    theirs = world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
+    own = world.open_pull_request("Mend", {"README.md": "# Mended\n"}, by="mo", head="mend")
+    runs = [
+        each.payload["workflow_run"] for each in world.state.events if each.action == "requested"
+    ]
+    assert [[each["number"] for each in run["pull_requests"]] for run in runs] == [[], [own.number]]
+    assert [run["head_repository"]["full_name"] for run in runs] == [
+        "zoe/commons",
+        "example/commons",
+    ]
+    assert [run["head_sha"] for run in runs] == [
+        world.pull_of(each).head_oid for each in (theirs, own)
+    ]
+
+
+def test_a_pull_request_that_conflicts_starts_no_workflow(world: World) -> None:
+    world.open_pull_request("Mend", {"README.md": "# Mended\n"}, by="zoe")
+    world.push_to("main", {"README.md": "# Otherwise\n"}, by="mo")
+    before = len(world.state.events)
+    world.push(1, {"README.md": "# Mended again\n"})
+    world.label(1, "mine", by="mo")
+    assert [each.name for each in world.state.events[before:]] == ["push"]
+
+
 def test_a_subscriber_gets_events_in_order_also_those_it_causes(world: World) -> None:
     world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
     heard: list[str] = []
@@ -221,8 +250,13 @@ def test_a_step_gets_the_variables_of_actions(world: World, tmp_path: Path) -> N
     world.open_pull_request("Adopt", {"rfcs/0001-code.md": PROPOSAL}, by="zoe")
     event = world.state.events[-1]
     found = event_environment(world, event, tmp_path)
-    assert found["GITHUB_EVENT_NAME"] == "pull_request_target"
-    assert json.loads((tmp_path / "event.json").read_text())["number"] == 1
+    assert found["GITHUB_EVENT_NAME"] == "workflow_run"
+    run = json.loads((tmp_path / "event.json").read_text())["workflow_run"]
+    assert (run["name"], run["event"], run["status"]) == (
+        "govbot wake",
+        "pull_request",
+        "completed",
+    )
     assert found["GITHUB_REPOSITORY"] == "example/commons"
     assert found["GITHUB_SHA"] == world.git_of(world.repository()).branch("main")
     assert (found["GITHUB_REF"], found["GITHUB_ACTOR"]) == ("refs/heads/main", "zoe")
@@ -242,12 +276,14 @@ def test_a_command_is_run_for_each_event_it_listens_to(
     world.open_issue("Recall gus", by="cyd")
     runner.stop()
     assert log.read_text().splitlines() == [
-        "pull_request_target zoe",
+        "workflow_run zoe",
+        "workflow_run zoe",
         "issue_comment ada",
-        "pull_request_review ben",
+        "workflow_run ben",
+        "workflow_run ben",
         "issues cyd",
     ]
-    assert runner.exit_codes == [0, 0, 0, 0]
+    assert runner.exit_codes == [0] * 6
 
 
 def test_the_clock_is_moved_from_outside(world: World, running: Running) -> None:

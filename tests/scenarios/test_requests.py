@@ -39,25 +39,27 @@ def test_a_comment_without_a_command_takes_none() -> None:
     assert asked(after("the vote is opened"), says("ada", "I gave it a +1 last week.")) == []
 
 
-def test_an_event_with_nothing_to_do_takes_one() -> None:
+def test_an_event_with_nothing_to_do_takes_one_and_one_to_find_the_pull_request() -> None:
     town = after("the vote is opened")
     town.world.edit(NUMBER, title="Another title", by="zoe")
     before = town.requests
-    (report,) = town.settle()
-    assert report is not None
-    assert report.lines == ("#1: stage `voting`",)
-    assert town.requests - before == 1
+    for report in town.settle():
+        assert report is not None
+        assert report.lines == ("#1: stage `voting`",)
+    names = [name for each in town.sandbox.requests[before:] for name in each.operations]
+    assert names == ["Heads", "PullRequest"] * 2, "GitHub tells of the run's start and of its end"
 
 
 def test_the_first_rfc_of_a_repository_makes_the_ledger_and_its_label_too() -> None:
     town = Town.begin()
     town.open()
     before = town.requests
-    town.settle()
+    town.settle_first()
     assert [
         ", ".join(each.operations) or f"{each.method} {each.path.rpartition('commons')[2]}"
         for each in town.sandbox.requests[before:]
     ] == [
+        "Heads",
         "PullRequest",
         "Blobs",
         "POST /git/trees",
@@ -69,21 +71,22 @@ def test_the_first_rfc_of_a_repository_makes_the_ledger_and_its_label_too() -> N
     ]
 
 
-def test_every_rfc_after_it_takes_four() -> None:
+def test_every_rfc_after_it_takes_five() -> None:
     town = Town.begin()
     town.open()
     town.settle()
     town.open("Another")
     before = town.requests
-    town.settle()
-    assert town.requests - before == 4
+    town.settle_first()
+    assert town.requests - before == 5
     assert town.kinds(2) == ["registered", "stage", "document", "stage"]
 
 
-def test_a_label_moved_by_hand_takes_three() -> None:
+def test_a_label_moved_by_hand_takes_four() -> None:
     town = after("the draft is mended")
     step = Step("", LabelsByHand("mo", "rfc: accepted"), timedelta(minutes=5))
-    assert asked(town, step) == ["PullRequest", "Append", "Apply"]
+    again = ["Heads", "PullRequest"]
+    assert asked(town, step) == ["Heads", "PullRequest", "Append", "Apply", *again]
 
 
 def test_the_schedule_takes_two_requests_one_for_each_rfc_and_one_for_terms() -> None:
@@ -93,16 +96,16 @@ def test_the_schedule_takes_two_requests_one_for_each_rfc_and_one_for_terms() ->
     assert town.requests - before == 4
 
 
-def test_a_pull_request_without_an_rfc_takes_two_and_then_one() -> None:
+def test_a_pull_request_without_an_rfc_takes_three_and_then_two() -> None:
     town = Town.begin()
     number = town.world.open_pull_request("Docs", {"README.md": "# Docs\n"}, by="zoe").number
     before = town.requests
-    town.settle()
-    assert town.requests - before == 2
+    town.settle_first()
+    assert town.requests - before == 3
     town.world.edit(number, title="More docs", by="zoe")
     before = town.requests
-    town.settle()
-    assert town.requests - before == 1
+    town.settle_first()
+    assert town.requests - before == 2
 
 
 def test_what_happened_meanwhile_costs_no_more_than_one_ballot() -> None:

@@ -157,7 +157,7 @@ def test_a_run_from_the_shell_leaves_the_words_to_the_bot_and_comes_to_rest() ->
     assert town.labels() == ["rfc: discussion"]
     assert not [each for each in town.world.issue(NUMBER).comments if each.author == mo.id]
     # What is done with a personal token starts runs, as what a person does.
-    assert [event.action for event in town.waiting()] == ["unlabeled"]
+    assert [event.action for event in town.waiting()] == ["requested", "completed"]
     town.settle()
     assert town.waiting() == []
     assert len(town.answers()) == 1

@@ -114,6 +114,10 @@ class Town:
         """Carry every waiting event."""
         return [self.carry(event, line) for event in self.lose_events()]
 
+    def settle_first(self) -> None:
+        """Carry the first event that waits, and lose the others."""
+        self.carry(self.lose_events()[0])
+
     def carry(self, event: Event, line: Line | None = None) -> RunReport | None:
         """Start a run for an event; None where govbot leaves at once."""
         with tempfile.TemporaryDirectory() as folder, wired():

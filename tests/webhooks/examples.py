@@ -23,10 +23,9 @@ PUBLISHED_AS: Final = {
     "issue_comment": "issue_comment",
     "issues": "issues",
     "pull_request": "pull_request",
-    # The same webhook; Actions runs workflows for it twice.
-    "pull_request_target": "pull_request",
     "pull_request_review": "pull_request_review",
     "workflow_dispatch": "workflow_dispatch",
+    "workflow_run": "workflow_run",
 }
 """Events of Actions by the webhook that starts them. A schedule is no webhook."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 import yaml
 
-from govbot.actions.event import concerns_govbot, number_of
+from govbot.actions.event import Head, concerns_govbot, place_of
 from govbot.sandbox import council_of_seven
 from tests.webhooks.examples import PUBLISHED_AS, Payload, environment_of, examples
 from tests.workflows.runner import WORKFLOWS
@@ -39,22 +39,40 @@ def on_a_pull_request(payload: Payload) -> Payload:
 
 def test_there_are_examples_of_every_event_but_the_schedule() -> None:
     listened_to: set[str] = set()
-    for name in ("check.yml", "govbot.yml", "report.yml"):
+    for name in ("check.yml", "govbot-wake.yml", "govbot.yml", "report.yml"):
         # YAML 1.1 reads the key `on` as the truth value.
         listened_to |= set(yaml.safe_load((WORKFLOWS / name).read_text(encoding="utf-8"))[True])
 
-    assert listened_to - {"schedule"} == PUBLISHED_AS.keys()
+    assert listened_to - {"schedule", "merge_group"} == PUBLISHED_AS.keys()
     assert all(examples(event) for event in PUBLISHED_AS)
 
 
-@pytest.mark.parametrize(("event", "payload"), each("pull_request", "pull_request_target"))
-def test_a_pull_request_is_looked_at_by_its_number(
-    event: str, payload: Payload, tmp_path: Path
+@pytest.mark.parametrize("cause", ["pull_request", "pull_request_review", "merge_group"])
+@pytest.mark.parametrize(("event", "payload"), each("workflow_run"))
+def test_a_run_of_the_waking_workflow_is_looked_at_by_its_head(
+    event: str, payload: Payload, cause: str, tmp_path: Path
 ) -> None:
+    payload = deepcopy(payload)
+    run = payload["workflow_run"]
+    run["event"] = cause
     environment = environment_of(tmp_path, event, payload)
 
     assert concerns_govbot(environment)
-    assert number_of(environment) == payload["number"] == 2
+    assert place_of(environment) == Head(
+        run["head_repository"]["id"], run["head_branch"], run["head_sha"]
+    )
+
+    run["head_repository"] = None
+    environment = environment_of(tmp_path, event, payload)
+    assert place_of(environment) == Head(None, run["head_branch"], run["head_sha"])
+
+
+@pytest.mark.parametrize(("event", "payload"), each("workflow_run"))
+def test_a_run_that_no_pull_request_started_is_no_concern(
+    event: str, payload: Payload, tmp_path: Path
+) -> None:
+    assert payload["workflow_run"]["event"] in {"workflow_dispatch", "repository_dispatch"}
+    assert not concerns_govbot(environment_of(tmp_path, event, payload))
 
 
 @pytest.mark.parametrize(("event", "payload"), each("issue_comment"))
@@ -64,7 +82,7 @@ def test_a_comment_without_a_command_is_no_concern(
     environment = environment_of(tmp_path, event, payload)
 
     assert not concerns_govbot(environment)
-    assert number_of(environment) == payload["issue"]["number"] == 1
+    assert place_of(environment) == payload["issue"]["number"] == 1
     assert not concerns_govbot(environment_of(tmp_path, event, on_a_pull_request(payload)))
 
 
@@ -83,7 +101,7 @@ def test_a_command_concerns_govbot_even_when_it_was_edited_or_deleted(
     environment = environment_of(tmp_path, event, payload)
 
     assert concerns_govbot(environment)
-    assert number_of(environment) == 1
+    assert place_of(environment) == 1
 
 
 @pytest.mark.parametrize(("event", "payload"), each("issues"))
@@ -96,32 +114,7 @@ def test_an_issue_is_looked_at_by_its_number_once_there_is_a_comment(
     payload["issue"]["comments"] = 1
     environment = environment_of(tmp_path, event, payload)
     assert concerns_govbot(environment)
-    assert number_of(environment) == payload["issue"]["number"]
-
-
-@pytest.mark.parametrize(
-    ("state", "body", "concerns"),
-    [
-        ("approved", None, True),
-        ("changes_requested", "Please mend this.", True),
-        ("dismissed", "", True),
-        ("commented", "What is this for?", False),
-        ("commented", "/vote yes", True),
-    ],
-)
-@pytest.mark.parametrize(("event", "payload"), each("pull_request_review"))
-def test_a_review_concerns_govbot_where_it_may_be_a_ballot(
-    event: str, payload: Payload, state: str, body: str | None, tmp_path: Path, *, concerns: bool
-) -> None:
-    payload = deepcopy(payload)
-    payload["review"] |= {"state": state, "body": body}
-    environment = environment_of(tmp_path, event, payload)
-
-    assert concerns_govbot(environment) is concerns
-    assert number_of(environment) == payload["pull_request"]["number"]
-
-    payload["review"]["user"]["type"] = "Bot"
-    assert not concerns_govbot(environment_of(tmp_path, event, payload))
+    assert place_of(environment) == payload["issue"]["number"]
 
 
 def edited() -> Payload:
@@ -162,7 +155,7 @@ def test_a_run_started_by_hand_without_inputs_asks_for_all(
     environment = environment_of(tmp_path, event, payload)
 
     assert concerns_govbot(environment)
-    assert number_of(environment) is None
+    assert place_of(environment) is None
 
 
 @pytest.mark.parametrize(
@@ -181,7 +174,7 @@ def test_a_run_started_by_hand_is_about_the_number_that_was_typed(
 ) -> None:
     payload = examples("workflow_dispatch")[0] | {"inputs": inputs}
 
-    assert number_of(environment_of(tmp_path, "workflow_dispatch", payload)) == number
+    assert place_of(environment_of(tmp_path, "workflow_dispatch", payload)) == number
 
 
 def test_a_schedule_asks_for_all(tmp_path: Path) -> None:
@@ -193,4 +186,4 @@ def test_a_schedule_asks_for_all(tmp_path: Path) -> None:
 
     assert event.name == "schedule"
     assert concerns_govbot(environment)
-    assert number_of(environment) is None
+    assert place_of(environment) is None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govbot.__main__ import main
-from govbot.actions.event import concerns_govbot, number_of
+from govbot.actions.event import Head, concerns_govbot, place_of
 from govbot.actions.run import run
 from govbot.core.errors import UserError
 from tests.webhooks.examples import PUBLISHED_AS, environment_of
@@ -30,21 +30,23 @@ CANNOT_BE_READ: Final = (
     (b"[]", "holds no JSON object"),
     (b'"pull_request"', "holds no JSON object"),
 )
+AT: Final = {"head_branch": "main", "head_sha": "5eed"}
 DOES_NOT_SAY: Final[tuple[tuple[str, dict[str, Any], str], ...]] = (
-    ("pull_request_target", {}, "`pull_request` is missing"),
-    ("pull_request_target", {"number": 1}, "`pull_request` is missing"),
-    ("pull_request_target", {"pull_request": None}, "`pull_request` is missing"),
-    ("pull_request", {"pull_request": 7}, "`pull_request` is not an object"),
-    ("pull_request", {"pull_request": {}}, "None is not the number"),
-    ("pull_request", {"pull_request": {"number": "7"}}, "'7' is not the number"),
-    ("pull_request", {"pull_request": {"number": True}}, "True is not the number"),
-    ("pull_request", {"pull_request": {"number": 7.0}}, "7.0 is not the number"),
-    ("pull_request", {"pull_request": {"number": 0}}, "0 is not the number"),
-    ("pull_request", {"pull_request": {"number": 2**31}}, "2147483648 is not the number"),
+    ("workflow_run", {}, "`workflow_run` is missing"),
+    ("workflow_run", {"workflow_run": None}, "`workflow_run` is missing"),
+    ("workflow_run", {"workflow_run": 7}, "`workflow_run` is not an object"),
+    ("workflow_run", {"workflow_run": {}}, "says neither branch nor commit"),
+    ("workflow_run", {"workflow_run": AT | {"head_branch": 7}}, "says neither branch nor commit"),
+    ("workflow_run", {"workflow_run": AT | {"head_repository": 7}}, "is not an object"),
+    ("workflow_run", {"workflow_run": AT | {"head_repository": {"a": 1}}}, "None is not an id"),
+    ("workflow_run", {"workflow_run": AT | {"head_repository": {"id": True}}}, "True is not an id"),
     ("issue_comment", {}, "`issue` is missing"),
     ("issues", {"issue": None}, "`issue` is missing"),
+    ("issues", {"issue": {"number": "7"}}, "'7' is not the number"),
+    ("issues", {"issue": {"number": True}}, "True is not the number"),
+    ("issues", {"issue": {"number": 7.0}}, "7.0 is not the number"),
     ("issues", {"issue": {"number": 0}}, "0 is not the number"),
-    ("pull_request_review", {"review": {}}, "`pull_request` is missing"),
+    ("issues", {"issue": {"number": 2**31}}, "2147483648 is not the number"),
     ("issue_comment", {"issue": []}, "`issue` is not an object"),
     ("issue_comment", {"issue": {"pull_request": {}}}, "None is not the number"),
     ("workflow_dispatch", {"inputs": ["7"]}, "`inputs` is not an object"),
@@ -82,8 +84,12 @@ JSON: Final = st.recursive(
                     "inputs",
                     "issue",
                     "number",
-                    "pull_request",
+                    "head_branch",
+                    "head_repository",
+                    "head_sha",
+                    "id",
                     "user",
+                    "workflow_run",
                 ]
             ),
             inner,
@@ -164,7 +170,7 @@ def test_the_command_says_it_in_a_sentence_and_as_an_annotation(
 
 
 @given(st.sampled_from(EVENTS), JSON)
-def test_whatever_an_event_holds_it_is_a_number_or_all_or_an_error_with_a_reason(
+def test_whatever_an_event_holds_it_says_where_to_look_or_is_an_error_with_a_reason(
     tmp_path_factory: pytest.TempPathFactory, event: str, content: Any
 ) -> None:
     environment = environment_of(
@@ -173,9 +179,9 @@ def test_whatever_an_event_holds_it_is_a_number_or_all_or_an_error_with_a_reason
 
     concerns = concerns_govbot(environment)
     try:
-        number = number_of(environment)
+        place = place_of(environment)
     except ValueError:
         assert event != "schedule" or not isinstance(content, dict)
     else:
-        assert number is None or number > 0
-        assert concerns or event in {"issue_comment", "issues", "pull_request_review"}
+        assert place is None or isinstance(place, Head) or place > 0
+        assert concerns or event in {"issue_comment", "issues", "workflow_run"}

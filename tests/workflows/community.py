@@ -48,7 +48,7 @@ __all__ = ["FILES", "NAME", "RFC", "TEXT", "TOKEN", "Community", "Run", "listeni
 
 NAME: Final = "example/commons"
 TOKEN: Final = ACTIONS_TOKEN
-OWN: Final = ("check.yml", "govbot.yml", "report.yml")
+OWN: Final = ("check.yml", "govbot-wake.yml", "govbot.yml", "report.yml")
 """The workflows that a community has; `ci.yml` is for this project's own code."""
 
 RFC: Final = "rfcs/0001-one-calendar.md"
@@ -179,8 +179,9 @@ class Community:
 
     def _run(self, workflow: str, event: Event) -> Run:
         self._copies += 1
-        if event.name == "pull_request":
-            self._merge(event.payload["number"])
+        about_merge = event.name in {"pull_request", "pull_request_review"}
+        if about_merge:
+            self._merge(event.payload["pull_request"]["number"])
         asked = len(self.served.requests)
         copy = self._folder / f"copy-{self._copies}"
         result = run_workflow(
@@ -189,7 +190,7 @@ class Community:
             payload=event.payload,
             repository=Repository.mirror(copy, NAME, f"{self.served.url}/{NAME}.git"),
             # On GitHub, a run about a pull request's merge is named by that merge.
-            commit=None if event.name == "pull_request" else event.sha,
+            commit=None if about_merge else event.sha,
             environment={
                 "GITHUB_API_URL": self.served.url,
                 "GITHUB_GRAPHQL_URL": f"{self.served.url}/graphql",
@@ -231,4 +232,6 @@ def listens(workflow: str, event: Event) -> bool:
         return event.payload["schedule"] in [line["cron"] for line in about]
     if event.name == "workflow_dispatch":
         return bool(event.payload["workflow"] == workflow)
+    if event.name == "workflow_run" and event.payload["workflow"]["name"] not in about["workflows"]:
+        return False
     return event.action in about["types"]

@@ -14,6 +14,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from govbot.actions.event import WAKING
+from govbot.app.setup import HOURLY, OFTEN
 from govbot.core.commands.table import COMMANDS, Usage
 from govbot.core.decide.postings import SETTLING
 from govbot.core.prefilter import NEAR_BALLOT, may_hold_command
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES: Final = sorted(WORKFLOWS.glob("*.yml"))
+WITH_RIGHTS: Final = [file for file in FILES if file.name != "govbot-wake.yml"]
+STARTER: Final = sorted(
+    (PROJECT / "src" / "govbot" / "app" / "starter" / "workflows").glob("*.yml")
+)
 ACTION: Final = PROJECT / "action.yml"
 USES: Final = re.compile(r"^\s*(?:- )?uses: (?P<what>\S+)(?P<comment>.*)$", re.MULTILINE)
 WITHIN_EXPRESSION: Final = re.compile(r"\$\{\{(?P<expression>.*?)\}\}", re.DOTALL)
@@ -50,7 +56,9 @@ def steps(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def test_these_are_the_workflows() -> None:
-    assert [file.name for file in FILES] == ["check.yml", "ci.yml", "govbot.yml", "report.yml"]
+    assert [file.name for file in FILES] == [
+        *("check.yml", "ci.yml", "govbot-wake.yml", "govbot.yml", "report.yml")
+    ]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -71,6 +79,7 @@ def test_a_workflow_has_no_permission_that_a_job_does_not_name(file: Path) -> No
                 "pull-requests": "write",
             },
         ),
+        ("govbot-wake.yml", {}),
         ("check.yml", {"contents": "read"}),
         ("report.yml", {"contents": "read"}),
     ],
@@ -103,7 +112,7 @@ def test_the_check_to_require_needs_both_lanes_of_the_tests() -> None:
     }
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", WITH_RIGHTS, ids=lambda file: file.name)
 def test_every_permission_says_what_it_is_for(file: Path) -> None:
     granted = re.findall(
         r"^ {6}[a-z-]+: (?:read|write)(.*)$", file.read_text("utf-8"), re.MULTILINE
@@ -113,7 +122,7 @@ def test_every_permission_says_what_it_is_for(file: Path) -> None:
     assert all(comment.startswith(" # ") for comment in granted)
 
 
-@pytest.mark.parametrize("file", [*FILES, ACTION], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*WITH_RIGHTS, ACTION], ids=lambda file: file.name)
 def test_actions_of_others_are_pinned_by_commit_and_say_their_version(file: Path) -> None:
     used = [match for match in USES.finditer(file.read_text("utf-8")) if match["what"] != "./"]
 
@@ -148,7 +157,7 @@ def test_what_people_write_is_used_in_no_expression_but_a_condition(file: Path) 
         assert not written_by_people.search(expression), expression
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", WITH_RIGHTS, ids=lambda file: file.name)
 def test_no_checkout_leaves_its_credentials_behind(file: Path) -> None:
     checkouts = [step for step in steps(file) if "actions/checkout@" in step.get("uses", "")]
 
@@ -165,24 +174,51 @@ def test_a_job_that_may_write_or_is_scheduled_checks_out_the_default_branch_only
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
 
 
-def test_only_govbot_itself_runs_with_rights_on_pull_requests_of_forks() -> None:
-    privileged = [file.name for file in FILES if "pull_request_target" in read(file)["on"]]
+@pytest.mark.parametrize(
+    "file", [*FILES, *STARTER], ids=lambda file: str(file.relative_to(PROJECT))
+)
+def test_no_workflow_rests_on_an_event_that_github_blocks(file: Path) -> None:
+    assert "pull_request_target" not in file.read_text(encoding="utf-8")
 
-    assert privileged == ["govbot.yml"]
+
+def test_only_govbot_itself_is_woken_by_the_runs_of_others() -> None:
+    woken = [file.name for file in FILES if "workflow_run" in read(file)["on"]]
+
+    assert woken == ["govbot.yml"]
+
+
+def test_what_wakes_govbot_may_do_nothing_and_does_nothing() -> None:
+    wake = workflow("govbot-wake.yml")
+    (job,) = wake["jobs"].values()
+
+    assert wake["name"] in workflow("govbot.yml")["on"]["workflow_run"]["workflows"]
+    assert (wake["permissions"], job["permissions"]) == ({}, {})
+    assert [(step.get("uses"), step.get("run")) for step in job["steps"]] == [(None, "true")]
+    assert "concurrency" not in job, "a run that was cancelled is a red cross on the commit"
+    assert "if" not in job
+
+
+@pytest.mark.parametrize("name", ["govbot-wake.yml", "govbot.yml"])
+def test_what_init_writes_is_what_runs_here(name: str) -> None:
+    own = (WORKFLOWS / name).read_text("utf-8")
+    (starter,) = (each.read_text("utf-8") for each in STARTER if each.name == name)
+    assert starter.replace("@@action@@", "./").replace("@@cron@@", OFTEN) == own
 
 
 def test_govbot_listens_to_everything_that_can_change_a_decision() -> None:
     events = workflow("govbot.yml")["on"]
 
     assert set(events) == {
-        "pull_request_target",
-        "pull_request_review",
+        "workflow_run",
         "issue_comment",
         "issues",
         "schedule",
         "workflow_dispatch",
     }
-    assert set(events["pull_request_target"]["types"]) == {
+    assert set(events["workflow_run"]["types"]) == {"requested", "completed"}
+    waking = workflow("govbot-wake.yml")["on"]
+    assert set(waking) == {*WAKING}
+    assert set(waking["pull_request"]["types"]) == {
         "opened",
         "edited",
         "synchronize",
@@ -191,17 +227,28 @@ def test_govbot_listens_to_everything_that_can_change_a_decision() -> None:
         "labeled",
         "unlabeled",
         "ready_for_review",
+        "locked",
+        "unlocked",
     }
-    assert set(events["pull_request_review"]["types"]) == {"submitted", "edited", "dismissed"}
+    assert set(waking["pull_request_review"]["types"]) == {"submitted", "edited", "dismissed"}
     assert set(events["issue_comment"]["types"]) == {"created", "edited", "deleted"}
     assert set(events["issues"]["types"]) == {"edited", "closed", "reopened", "deleted"}
     assert list(events["workflow_dispatch"]["inputs"]) == ["number"]
 
 
-def test_the_schedule_is_hourly_and_not_on_the_hour() -> None:
-    ((schedule,),) = [workflow("govbot.yml")["on"]["schedule"]]
+@pytest.mark.parametrize(("cron", "a_day"), [(OFTEN, 96), (HOURLY, 24)])
+def test_the_schedule_comes_every_quarter_or_every_hour_and_not_on_the_hour(
+    cron: str, a_day: int
+) -> None:
+    minutes, *rest = cron.split()
 
-    assert re.fullmatch(r"(?!0 )\d{1,2} \* \* \* \*", schedule["cron"])
+    assert rest == ["*"] * 4
+    assert 24 * len(minutes.split(",")) == a_day
+    assert "0" not in minutes.split(",")
+
+
+def test_the_schedule_here_is_the_one_of_public_repositories() -> None:
+    assert workflow("govbot.yml")["on"]["schedule"] == [{"cron": OFTEN}]
 
 
 def test_runs_about_one_pull_request_wait_for_each_other_and_are_never_cancelled() -> None:
@@ -210,8 +257,9 @@ def test_runs_about_one_pull_request_wait_for_each_other_and_are_never_cancelled
 
     # A whole workflow's concurrency would let a comment that is filtered out push a ballot away.
     assert "concurrency" not in content
-    assert concurrency["cancel-in-progress"] is False
-    assert "github.event.pull_request.number || github.event.issue.number" in concurrency["group"]
+    assert (concurrency["cancel-in-progress"], concurrency["queue"]) == (False, "max")
+    assert "github.event.issue.number" in concurrency["group"]
+    assert "github.event.workflow_run.head_branch" in concurrency["group"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -234,13 +282,6 @@ def starts_the_job(body: str) -> bool:
     assert of_comments.count("||") == len(wanted)
     # GitHub compares without regard to case.
     return any(each in body.lower() for each in wanted)
-
-
-def test_a_review_starts_the_job_only_where_its_token_can_write() -> None:
-    condition = " ".join(workflow("govbot.yml")["jobs"]["govbot"]["if"].split())
-
-    own = "github.event.pull_request.head.repo.full_name == github.repository"
-    assert f"(github.event_name == 'pull_request_review' && {own})" in condition
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.syntax)

@@ -1,7 +1,7 @@
 """Which pull request or issue an event is about, and whether it can concern govbot at all.
 
     concerns_govbot({"GITHUB_EVENT_NAME": "issue_comment", "GITHUB_EVENT_PATH": "event.json"})   # False
-    number_of(...)                                                                               # 12
+    place_of(...)    # 12, or Head(repository=501, branch="calendar", commit="5eed...")
 
 `concerns_govbot` answers from the standard library alone, so an event that is no business of govbot's
 ends before anything heavy is imported. An event only says which pull request or issue to look at; what
@@ -11,16 +11,36 @@ is done follows from the state of the world.
 import json
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from govbot.core.prefilter import may_hold_command
 
-__all__ = ["concerns_govbot", "event_of", "number_of"]
+__all__ = ["WAKING", "Head", "Place", "concerns_govbot", "event_of", "place_of"]
 
-PULL_REQUEST = ("pull_request", "pull_request_review", "pull_request_target")
 ISSUE = ("issue_comment", "issues")
+WAKING = ("pull_request", "pull_request_review", "merge_group")
+"""What starts the workflow that wakes govbot."""
+
 LARGEST = 2**31 - 1
 """The largest number that GitHub's GraphQL takes."""
+
+LARGEST_ID = 2**63 - 1
+"""Ids are longer than numbers."""
+
+
+class Head(NamedTuple):
+    """Where the commits of pull requests come from. Several may share it, or none.
+
+    `repository` is the numeric id of the repository that they come from; None for a fork that is gone.
+    """
+
+    repository: int | None
+    branch: str
+    commit: str
+
+
+Place = int | Head | None
+"""Where to look: at a number, at the pull requests with a head, or, without either, at everything."""
 
 
 def concerns_govbot(environment: Mapping[str, str] = os.environ) -> bool:
@@ -45,23 +65,19 @@ def _comment_may_concern_govbot(event: Mapping[str, Any]) -> bool:
     return any(may_hold_command(str(text or "")) for text in texts)
 
 
-def _review_may_concern_govbot(event: Mapping[str, Any]) -> bool:
-    review = _object(event, "review")
-    if _is_by_bot(review):
-        return False
-    # A policy may take an approval, or a request for changes, for a ballot. A mere comment may say one.
-    return review.get("state") != "commented" or may_hold_command(str(review.get("body") or ""))
-
-
 def _issue_may_concern_govbot(event: Mapping[str, Any]) -> bool:
     # A vote begins with a comment, so on an issue without one there is none.
     return _object(event, "issue").get("comments") != 0
 
 
+def _run_may_concern_govbot(event: Mapping[str, Any]) -> bool:
+    return _object(event, "workflow_run").get("event") in WAKING
+
+
 LOOKS = {
     "issue_comment": _comment_may_concern_govbot,
     "issues": _issue_may_concern_govbot,
-    "pull_request_review": _review_may_concern_govbot,
+    "workflow_run": _run_may_concern_govbot,
 }
 
 
@@ -87,17 +103,19 @@ def event_of(environment: Mapping[str, str]) -> dict[str, Any]:
     return event
 
 
-def number_of(environment: Mapping[str, str]) -> int | None:
-    """Return which pull request or issue it is about; None asks for all that may need something.
+def place_of(environment: Mapping[str, str]) -> Place:
+    """Return where the event says to look.
 
-    Raise `OSError` or `ValueError` when the event cannot be read or does not say it.
+    A run of another workflow is about a pull request whose number GitHub does not give where it comes
+    from a fork, so what it gives is the head. Raise `OSError` or `ValueError` when the event cannot be
+    read or does not say where.
     """
     name = environment.get("GITHUB_EVENT_NAME", "")
     event = event_of(environment)
-    if name in PULL_REQUEST:
-        return _number(_object(event, "pull_request").get("number"))
     if name in ISSUE:
         return _number(_object(event, "issue").get("number"))
+    if name == "workflow_run":
+        return _head(_object(event, "workflow_run"))
     if name == "workflow_dispatch" and event.get("inputs"):
         given = _object(event, "inputs").get("number")
         if given in (None, ""):
@@ -108,6 +126,15 @@ def number_of(environment: Mapping[str, str]) -> int | None:
     return None
 
 
+def _head(run: Mapping[str, Any]) -> Head:
+    branch, commit = run.get("head_branch"), run.get("head_sha")
+    if not isinstance(branch, str) or not isinstance(commit, str):
+        raise ValueError("`workflow_run` says neither branch nor commit")
+    if run.get("head_repository") is None:
+        return Head(None, branch, commit)  # the fork is gone
+    return Head(_number(_object(run, "head_repository").get("id"), LARGEST_ID), branch, commit)
+
+
 def _object(holder: Mapping[str, Any], key: str) -> dict[str, Any]:
     found = holder.get(key)
     if not isinstance(found, dict):
@@ -115,8 +142,9 @@ def _object(holder: Mapping[str, Any], key: str) -> dict[str, Any]:
     return found
 
 
-def _number(found: object) -> int:
+def _number(found: object, most: int = LARGEST) -> int:
     # `True` is an integer to Python, and no number.
-    if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= LARGEST:
-        raise ValueError(f"{found!r} is not the number of a pull request or issue")
+    if not isinstance(found, int) or isinstance(found, bool) or not 1 <= found <= most:
+        what = "the number of a pull request or issue" if most == LARGEST else "an id"
+        raise ValueError(f"{found!r} is not {what}")
     return found

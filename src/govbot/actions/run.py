@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govbot.actions.event import number_of
+from govbot.actions.event import Head, Place, place_of
 from govbot.app.clone import require_committed
 from govbot.app.cycle import NotThere, Result, run_pull_request
 from govbot.app.sweep import Bug, run_sweep, tried
@@ -24,7 +24,7 @@ from govbot.core.decide import Status
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.files import find_root, require_governance
-from govbot.gh import GITHUB_API, Connection, connect
+from govbot.gh import GITHUB_API, Connection, connect, pull_requests_from
 from govbot.ledger import governance_commit
 
 __all__ = ["RunReport", "connection_from", "run", "write_summary"]
@@ -60,21 +60,33 @@ class RunReport:
 
 def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) -> RunReport:
     """Do what the event asks for. Raise `UserError` when it cannot even begin."""
-    number = _number(environment)
+    place = _place(environment)
     root = find_root(start or Path.cwd())
     governance = require_governance(root, _commit(root, environment))
     if environment.get("GITHUB_ACTIONS") != "true":
         require_committed(root)  # a workflow has just checked the files out
     with connection_from(environment) as connection:
-        if number is None:
+        if place is None:
             return _scheduled(connection, governance)
+        if isinstance(place, Head):
+            return _from_there(connection, governance, place)
         try:
-            return report_of([(number, run_pull_request(connection, governance, number))])
+            return report_of([(place, run_pull_request(connection, governance, place))])
         except NotThere as error:
             if environment.get("GITHUB_EVENT_NAME") != "issues":
                 raise
             # An issue that was deleted, and that nobody ever voted on.
-            return RunReport((f"#{number}: {error.message}",), ())
+            return RunReport((f"#{place}: {error.message}",), ())
+
+
+def _from_there(connection: Connection, governance: Governance, head: Head) -> RunReport:
+    """Look at the pull requests with that head. One that fails stops no other."""
+    numbers = pull_requests_from(connection, *head)
+    if not numbers:
+        return RunReport((f"No pull request comes from `{head.branch}` at {head.commit}.",), ())
+    return report_of(
+        (each, tried(run_pull_request, connection, governance, each)) for each in numbers
+    )
 
 
 def _scheduled(connection: Connection, governance: Governance) -> RunReport:
@@ -169,9 +181,9 @@ def _commit(root: Path, environment: Mapping[str, str]) -> str:
         return environment.get("GITHUB_SHA", "")
 
 
-def _number(environment: Mapping[str, str]) -> int | None:
+def _place(environment: Mapping[str, str]) -> Place:
     try:
-        return number_of(environment)
+        return place_of(environment)
     except (OSError, ValueError) as error:
         raise UserError(
             f"The event cannot be read: {error}.",

@@ -27,6 +27,7 @@ from govbot.files import (
     find_root,
     load_documents,
     load_governance,
+    load_workflows,
     policies_and_presets,
     require_governance,
 )
@@ -132,6 +133,7 @@ def check(
         unread={each.file for each in findings if each.level is Level.ERROR},
         # Only the rules by path ask for them.
         files=files_of(root) if governance.settings.required_votes else None,
+        actions=load_workflows(root),
         places=Places(root),
     )
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from govbot.core.layout import body_file
 from govbot.schemas import schema
 
-__all__ = ["ACTION", "SCHEMAS", "STARTER", "Step", "set_up"]
+__all__ = ["ACTION", "HOURLY", "OFTEN", "SCHEMAS", "STARTER", "Step", "set_up"]
 
 ACTION = "OWNER/govbot@COMMIT"
 """What the workflows use, until it is said where govbot is kept and which commit of it to run."""
@@ -32,9 +32,17 @@ STARTER = (
     "governance/bodies/council.yaml",
     "rfcs/0000-template.md",
     ".github/workflows/govbot.yml",
+    ".github/workflows/govbot-wake.yml",
     ".github/workflows/check.yml",
 )
 """The files, by their names below the repository's root; the package keeps workflows in `workflows/`."""
+
+
+OFTEN = "2,17,32,47 * * * *"
+"""When the schedule comes in a public repository, where minutes cost nothing."""
+
+HOURLY = "17 * * * *"
+"""When it comes in a private one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +54,24 @@ class Step:
 
 
 def set_up(
-    root: Path, *, body: str, owners: tuple[str, ...], today: date, action: str = ACTION
+    root: Path,
+    *,
+    body: str,
+    owners: tuple[str, ...],
+    today: date,
+    action: str = ACTION,
+    cron: str = OFTEN,
 ) -> Iterator[Step]:
     """Write each file of the starter that is missing below `root`.
 
     `body` is the slug of the first body, `owners` are the logins of its members: without any, the
     roster is empty, and `govbot check` says so until somebody is on it. `action` is what the
-    workflows use, as `owner/repository@commit`.
+    workflows use, as `owner/repository@commit`, and `cron` is when the schedule comes.
     """
     values = {
         "action": action,
         "body": body,
+        "cron": cron,
         "body_name": body.replace("-", " ").capitalize(),
         "members": _members(owners, today),
         "people": _people(owners),

@@ -9,6 +9,7 @@ Next: ...
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +20,9 @@ __all__ = ["init"]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+@[A-Za-z0-9._/-]+")
+
+
+PRIVATE = "Is the repository private? Its minutes cost, so the schedule then comes once an hour"
 
 
 def _logins(
@@ -54,6 +58,7 @@ def _action(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
         "govbot init",
         "govbot init --owner ada --owner ben --owner cyd",
         "govbot init --body steering-committee --owner ada",
+        "govbot init --private",
     )
 )
 @click.option(
@@ -78,14 +83,29 @@ def _action(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     callback=_action,
     help="Where the workflows find govbot's action, by commit; default: to be filled in.",
 )
-def init(*, owners: tuple[str, ...], body: str, action: str | None) -> None:
+@click.option(
+    "--private/--public",
+    default=None,
+    help="Whether the repository is private: the schedule then comes hourly, for minutes cost there; "
+    "else every 15 minutes. Asked for on a terminal.",
+)
+def init(*, owners: tuple[str, ...], body: str, action: str | None, private: bool | None) -> None:
     """Write the files that this repository begins with; overwrite nothing."""
     from govbot.app.clone import top_of
-    from govbot.app.setup import ACTION, set_up
+    from govbot.app.setup import ACTION, HOURLY, OFTEN, set_up
     from govbot.core.layout import body_file
 
     root = top_of(Path.cwd())
-    steps = set_up(root, body=body, owners=owners, today=today(), action=action or ACTION)
+    if private is None:
+        private = sys.stdin.isatty() and click.confirm(PRIVATE, default=False)
+    steps = set_up(
+        root,
+        body=body,
+        owners=owners,
+        today=today(),
+        action=action or ACTION,
+        cron=HOURLY if private else OFTEN,
+    )
     for step in steps:
         if step.written:
             click.echo(f"wrote  {step.path}")

@@ -18,6 +18,7 @@ from govbot.files.places import Places
 from govbot.files.presets import VALIDATION_CONTEXT, Preset, load_presets, policies_and_presets
 from govbot.files.texts import MAX_BYTES
 from govbot.files.validation import Findings, raise_findings, require, validate
+from govbot.files.workflows import load_workflows
 
 __all__ = [
     "FILE_CHECKS",
@@ -32,6 +33,7 @@ __all__ = [
     "load_documents",
     "load_governance",
     "load_presets",
+    "load_workflows",
     "load_yaml",
     "policies_and_presets",
     "raise_findings",

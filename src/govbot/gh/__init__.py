@@ -12,6 +12,7 @@ from govbot.gh.connection import GITHUB_API, Connection, connect
 from govbot.gh.errors import GitHubUnavailable, Refused, StaleLedger
 from govbot.gh.failures import Failure
 from govbot.gh.files import DEFAULT_BRANCH, read_files
+from govbot.gh.heads import pull_requests_from
 from govbot.gh.labels import repository_labels
 from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
@@ -38,6 +39,7 @@ __all__ = [
     "apply_upkeep",
     "connect",
     "propose",
+    "pull_requests_from",
     "pull_requests_to_sweep",
     "read_files",
     "read_postings",

@@ -246,8 +246,13 @@ class Ground:
         payload: dict[str, Any],
         ref: str | None = None,
         sha: str | None = None,
+        *,
+        held: bool = False,
     ) -> None:
-        """Send a webhook, unless it was the Actions token's doing: that triggers nothing."""
+        """Send a webhook, unless it was the Actions token's doing: that triggers nothing.
+
+        With `held`, it is sent when the runs that wait are approved.
+        """
         if actor.id == ACTIONS_ID:
             return
         git = self.git_of(repository)
@@ -263,6 +268,9 @@ class Ground:
             at=self.now,
             payload=payload,
         )
+        if held:
+            self.state.held.append(event)
+            return
         self.state.events.append(event)
         self.deliver()
 

@@ -21,6 +21,7 @@ __all__ = [
     "ACTIONS_LOGIN",
     "EPOCH",
     "Annotation",
+    "Approval",
     "CheckRun",
     "Comment",
     "Discussion",
@@ -333,11 +334,23 @@ class Event:
     payload: dict[str, Any]
 
 
+class Approval(StrEnum):
+    """Whether a first-time contributor's runs wait until somebody approves them.
+
+    Whether GitHub tells other workflows of a run that waits is not known: `TOLD` and `UNTOLD` are both.
+    """
+
+    NONE = "none"
+    TOLD = "told"
+    UNTOLD = "untold"
+
+
 @dataclass(slots=True)
 class State:
     """Everything but the git objects. `next_ids` holds the next number of each kind of id.
 
     `organizations` are by the id of their account; an account may own a repository without one.
+    `held` are the events of runs that wait to be approved.
     """
 
     now: datetime = EPOCH
@@ -346,3 +359,5 @@ class State:
     events: list[Event] = field(default_factory=list)
     next_ids: dict[str, int] = field(default_factory=dict)
     organizations: dict[int, Organization] = field(default_factory=dict)
+    approval: Approval = Approval.NONE
+    held: list[Event] = field(default_factory=list)

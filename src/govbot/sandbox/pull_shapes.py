@@ -40,8 +40,11 @@ ACTIONS_APP_ID = 15368
 """The id of the app behind the Actions token on github.com."""
 
 
-def shape_side(world: Ground, repository: Repository, ref: str, oid: str) -> Shape:
-    """The `head` or the `base` of a pull request."""
+def shape_side(world: Ground, repository: Repository | None, ref: str, oid: str) -> Shape:
+    """The `head` or the `base` of a pull request; the fork of a head may be gone."""
+    if repository is None:
+        label = f"unknown repository:{ref}"
+        return {"label": label, "ref": ref, "sha": oid, "user": None, "repo": None}
     owner = world.person(repository.owner)
     return {
         "label": f"{owner.login}:{ref}",
@@ -61,6 +64,7 @@ def shape_pull(
     issue_url = f"{base}/issues/{issue.number}"
     page = f"{world.base_url}/{world.full_name(repository)}/pull/{issue.number}"
     git = world.git_of(repository)
+    source = world.state.repositories.get(pull.head_repository)
     base_oid = pull.base_oid if pull.merged_at else git.branch(pull.base) or pull.base_oid
     addresses = {
         "comments_url": f"{issue_url}/comments",
@@ -100,7 +104,7 @@ def shape_pull(
         "labels": [shape_label(world, repository, label) for label in labels],
         "milestone": None,
         "draft": pull.draft,
-        "head": shape_side(world, world.repository(pull.head_repository), pull.head, pull.head_oid),
+        "head": shape_side(world, source, pull.head, pull.head_oid),
         "base": shape_side(world, repository, pull.base, base_oid),
         "author_association": association(world, repository, issue.author),
         "auto_merge": None,

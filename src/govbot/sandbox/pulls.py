@@ -41,6 +41,10 @@ class Pulls(Branches, Issues):
             raise NotFound(f"Could not resolve to a PullRequest with the number of {issue.number}.")
         return issue.pull
 
+    def delete_fork(self, name: str) -> None:
+        """Somebody's fork, by its full name, is gone; its pull requests keep their commits."""
+        del self.state.repositories[name], self.git[name]
+
     def fork(self, by: Who, repository: str | Repository | None = None) -> Repository:
         """Somebody's fork, made when there is none yet; it shares the parent's objects."""
         home = self.repository(repository)

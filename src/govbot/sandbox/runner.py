@@ -24,10 +24,9 @@ __all__ = ["GOVBOT_EVENTS", "CommandRunner", "event_environment"]
 GOVBOT_EVENTS = (
     "issue_comment",
     "issues",
-    "pull_request_review",
-    "pull_request_target",
     "schedule",
     "workflow_dispatch",
+    "workflow_run",
 )
 """The events that govbot may have something to do at."""
 

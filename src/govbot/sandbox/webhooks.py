@@ -1,19 +1,21 @@
 """The payloads of webhooks, shaped as GitHub sends them.
 
     issue_comment        created, edited, deleted
-    pull_request(_target) opened, edited, synchronize, labeled, unlabeled, closed, reopened
+    pull_request         opened, edited, synchronize, labeled, unlabeled, closed, reopened
     pull_request_review  submitted, edited, dismissed
     issues               opened, edited, labeled, unlabeled, closed, reopened
+    workflow_run         requested, completed: after each of the two above that are about a pull request
     push, schedule, workflow_dispatch
 
-What a pull request does is sent twice, as `pull_request` and as `pull_request_target`, because
-Actions starts workflows for both.
+These are the events that start workflows. GitHub starts none for a pull request that conflicts, nor, by
+its policy for public repositories, for `pull_request_target`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govbot.sandbox.approvals import has_to_wait
 from govbot.sandbox.conversation_shapes import shape_comment, shape_issue, shape_label
 from govbot.sandbox.model import (
     ACTIONS_ID,
@@ -27,6 +29,7 @@ from govbot.sandbox.model import (
 )
 from govbot.sandbox.pull_shapes import shape_pull, shape_review
 from govbot.sandbox.shapes import Shape, shape_person, shape_repository, timestamp
+from govbot.sandbox.workflow_runs import workflow_run_events
 
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
@@ -83,7 +86,7 @@ def issue_event(
     label: Label | None = None,
     extra: dict[str, Any] | None = None,
 ) -> None:
-    """Send `pull_request` and `pull_request_target`, or `issues` for an issue."""
+    """Send `pull_request`, or `issues` for an issue."""
     if actor.id == ACTIONS_ID:
         return
     payload: Shape = {"action": action, **_about(world, repository, actor), **(extra or {})}
@@ -98,9 +101,6 @@ def issue_event(
     payload["number"] = issue.number
     payload["pull_request"] = shape_pull(world, repository, issue, pull)
     _emit_on_merge(world, "pull_request", repository, issue, pull, actor, payload)
-    base_ref = f"refs/heads/{pull.base}"
-    base_oid = world.git_of(repository).branch(pull.base)
-    world.emit("pull_request_target", action, repository, actor, payload, base_ref, base_oid)
 
 
 def _emit_on_merge(
@@ -112,9 +112,15 @@ def _emit_on_merge(
     actor: Person,
     payload: Shape,
 ) -> None:
+    git = world.git_of(repository)
+    if git.merged_tree(git.branch(pull.base) or pull.base_oid, pull.head_oid) is None:
+        return
     # Actions gives these runs a test merge; the head stands in for it here.
     ref = f"refs/pull/{issue.number}/merge"
-    world.emit(name, payload["action"], repository, actor, payload, ref, pull.head_oid)
+    waits = has_to_wait(world, repository, actor)
+    action, oid = payload["action"], pull.head_oid
+    world.emit(name, action, repository, actor, payload, ref, oid, held=waits)
+    workflow_run_events(world, repository, issue, pull, actor, name, waits=waits)
 
 
 def review_event(

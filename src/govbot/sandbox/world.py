@@ -15,6 +15,7 @@ one of `refusals`. Every change by a person sends the webhook that GitHub would 
 from __future__ import annotations
 
 from govbot.sandbox import webhooks
+from govbot.sandbox.approvals import approve_runs
 from govbot.sandbox.changed_files import ChangedFile, commits_of, files_of
 from govbot.sandbox.checks import Checks
 from govbot.sandbox.discussions import Discussions
@@ -52,6 +53,10 @@ class World(Reviews, Discussions, Labels, Checks, TeamMemberships):
     def commits_of(self, issue: Issue, repository: str | Repository | None = None) -> list[str]:
         """The ids of a pull request's commits, oldest first."""
         return commits_of(self.git_of(self.repository(repository)), self.pull_of(issue))
+
+    def approve_runs(self) -> None:
+        """Let the runs of first-time contributors begin that wait for it."""
+        approve_runs(self)
 
     def tick(self, cron: str = "0 * * * *", repository: str | Repository | None = None) -> None:
         """Send the event of a schedule, as if its time had come."""

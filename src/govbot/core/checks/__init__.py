@@ -28,12 +28,14 @@ from govbot.core.checks import (
     rosters,
     seats,
     terms,
+    workflows,
 )
 from govbot.core.checks import documents as rfc
 from govbot.core.checks.frame import Check, Community, Places, file_only, findings_from
 from govbot.core.documents import Document
 from govbot.core.findings import Finding, Level
 from govbot.core.governance import Governance
+from govbot.core.workflows import Workflow
 
 __all__ = [
     "CHECKS",
@@ -100,6 +102,8 @@ GOVERNANCE_CHECKS = (
     Check("lifecycle-vote", Level.ERROR, lifecycle.vote_stages),
     Check("lifecycle-role", Level.ERROR, lifecycle.unknown_roles),
     Check("no-maintainers", Level.WARNING, lifecycle.missing_maintainers),
+    Check("workflow-blocked-event", Level.WARNING, workflows.blocked_events),
+    Check("workflow-not-woken", Level.WARNING, workflows.unwoken_workflows),
 )
 
 DOCUMENT_CHECKS = (
@@ -121,7 +125,7 @@ PULL_REQUEST_CHECKS = (Check("rfc-one-per-pull-request", Level.ERROR, names.one_
 CHECKS = (*GOVERNANCE_CHECKS, *DOCUMENT_CHECKS, *PULL_REQUEST_CHECKS)
 
 
-def check_repository(
+def check_repository(  # noqa: PLR0913 - what a repository holds, part by part
     governance: Governance,
     documents: Iterable[Document],
     today: date,
@@ -130,14 +134,15 @@ def check_repository(
     changed: Collection[str] | None = None,
     unread: Collection[str] = (),
     files: Collection[str] | None = None,
+    actions: tuple[Workflow, ...] = (),
     places: Places = file_only,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with the community's files, by file and line.
 
     `today` is in UTC. `changed` are the paths that the pull request adds (or renames to): an RFC among
     them carries its number. `unread` are the files whose reading found errors; those findings are the
-    caller's to add. `files` are the paths of all files in the repository (None: not known). `places`
-    says where a value at a path of a file stands.
+    caller's to add. `files` are the paths of all files in the repository (None: not known), `actions`
+    its workflows of GitHub Actions. `places` says where a value at a path of a file stands.
     """
     community = Community(
         governance,
@@ -147,6 +152,7 @@ def check_repository(
         changed,
         frozenset(unread),
         files=files,
+        workflows=actions,
     )
     found = [finding for document in community.documents for finding in document.findings]
     found += findings_from(CHECKS, community, places)

@@ -24,6 +24,7 @@ from govbot.core.errors import Place
 from govbot.core.findings import Finding, Level
 from govbot.core.governance import Governance
 from govbot.core.layout import PEOPLE_FILE, SETTINGS_FILE, body_file
+from govbot.core.workflows import Workflow
 
 __all__ = ["Check", "Community", "FilePath", "Found", "Places", "file_only", "findings_from"]
 
@@ -37,7 +38,7 @@ class Community:
     `pull_request` is the number of the one being checked, `changed` the paths it adds (None: not
     known). `unread` are the files that had errors: what depends on all of one is not asked.
     `is_whole` is false where only one document is looked at. `files` are the paths of all files in the
-    repository (None: not known).
+    repository (None: not known), `workflows` those of GitHub Actions.
     """
 
     governance: Governance
@@ -48,6 +49,7 @@ class Community:
     unread: frozenset[str] = field(default=frozenset())
     is_whole: bool = True
     files: Collection[str] | None = None
+    workflows: tuple[Workflow, ...] = ()
 
     @property
     def bodies(self) -> Iterable[tuple[str, Body]]:

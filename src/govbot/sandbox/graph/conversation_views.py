@@ -241,16 +241,18 @@ class PullRequestView(ConversationView):
             "url": f"{self.url}/commits/{oid}",
         }
 
-    def _source(self) -> Repository:
-        return self.world.repository(self.pull.head_repository)
+    def _source(self) -> Repository | None:
+        return self.world.state.repositories.get(self.pull.head_repository)
 
-    def head_repository(self) -> View:
-        """Where its branch is."""
-        return self.at.show_repository(self.at, self._source())
+    def head_repository(self) -> View | None:
+        """Where its branch is; null where that fork is gone."""
+        source = self._source()
+        return self.at.show_repository(self.at, source) if source else None
 
     def head_repository_owner(self) -> ActorView | None:
         """Whose repository that is."""
-        return actor(self.at, self._source().owner)
+        source = self._source()
+        return actor(self.at, source.owner) if source else None
 
     def base_repository(self) -> View:
         """Where it is to be merged."""
@@ -258,8 +260,10 @@ class PullRequestView(ConversationView):
 
     def head_ref(self) -> RefView | None:
         """Its branch, if it is still there."""
-        there = self.world.git_of(self._source()).branch(self.pull.head)
-        return RefView(self.at, self._source(), f"refs/heads/{self.pull.head}") if there else None
+        source = self._source()
+        if source is None or not self.world.git_of(source).branch(self.pull.head):
+            return None
+        return RefView(self.at, source, f"refs/heads/{self.pull.head}")
 
     def base_ref(self) -> RefView | None:
         """The branch it is to be merged into."""
