@@ -8,8 +8,10 @@ import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
 from govbot.gh.files import files_query
+from govbot.gh.heads import HEADS
 from govbot.gh.lately import LATELY
 from govbot.gh.ledger_branch import APPEND
+from govbot.gh.merge_queue import QUEUE
 from govbot.gh.mutations import Field, mutation
 from govbot.gh.participation import VOTES
 from govbot.gh.postings import POSTINGS
@@ -47,6 +49,7 @@ SENT = {
     "Files": files_query(3),
     "ForWriting": FOR_WRITING,
     "Labels": LABELS,
+    "Heads": HEADS,
     "Lately": LATELY,
     "More": MORE,
     "MoreComments": MORE_COMMENTS,
@@ -56,6 +59,7 @@ SENT = {
     "Proposing": PROPOSING,
     "PullRequest": pull_request_query(11),
     "PullRequest without labels": pull_request_query(0),
+    "Queue": QUEUE,
     "Sweep": SWEEP,
     "Upkeep": upkeep_query(3),
     "Upkeep without proposals": upkeep_query(0),

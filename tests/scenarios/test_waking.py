@@ -124,3 +124,55 @@ def test_the_fork_may_be_gone() -> None:
     town.world.label(number, "mine", by="mo")
     town.settle()
     assert "rfc: discussion" in town.labels(number)
+
+
+# A merge queue ----------------------------------------------------------------------------------------
+
+
+def docs(town: Town, name: str) -> int:
+    """A pull request without an RFC, with its check."""
+    number = town.world.open_pull_request(
+        name, {f"{name}.md": "Text.\n"}, by="mo", head=name
+    ).number
+    town.settle()
+    return number
+
+
+def group_checks(town: Town, commit: str) -> list[tuple[str | None, str | None]]:
+    return [(run.conclusion, run.title) for run in town.world.check_runs(commit)]
+
+
+def test_a_commit_of_the_merge_queue_is_green_when_every_pull_request_in_it_is() -> None:
+    town = Town.begin()
+    first, second = docs(town, "one"), docs(town, "two")
+    town.world.enqueue(first, by="mo")
+    entry = town.world.enqueue(second, by="mo")
+    town.settle()
+    assert group_checks(town, entry.head_oid) == [
+        ("success", f"May be merged together: #{first}, #{second}")
+    ]
+
+
+def test_a_commit_of_the_merge_queue_is_red_while_one_before_it_may_not_be_merged() -> None:
+    town = Town.begin()
+    rfc = town.open()
+    town.settle()
+    other = docs(town, "one")
+    before = town.picture()["pulls"]
+    ahead = town.world.enqueue(rfc, by="mo")
+    behind = town.world.enqueue(other, by="mo")
+    town.settle()
+    red = ("failure", f"#{rfc} may not be merged: In discussion; next: `voting`")
+    assert group_checks(town, ahead.head_oid) == group_checks(town, behind.head_oid) == [red]
+    assert town.picture()["pulls"] == before, "nothing is said on the pull requests"
+
+
+def test_a_group_that_is_no_more_is_left_alone() -> None:
+    town = Town.begin()
+    entry = town.world.enqueue(docs(town, "one"), by="mo")
+    town.world.dequeue(1)
+    reports = town.settle()
+    assert [report and report.lines for report in reports] == [
+        (f"Nothing waits in the queue of `main` at {entry.head_oid}.",)
+    ] * 2
+    assert group_checks(town, entry.head_oid) == []

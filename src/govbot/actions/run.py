@@ -18,6 +18,7 @@ from pathlib import Path
 from govbot.actions.event import Head, Place, place_of
 from govbot.app.clone import require_committed
 from govbot.app.cycle import NotThere, Result, run_pull_request
+from govbot.app.merge_queue import queue_of, run_group
 from govbot.app.sweep import Bug, run_sweep, tried
 from govbot.app.upkeep import UpkeepResult, run_upkeep
 from govbot.core.decide import Status
@@ -81,11 +82,27 @@ def run(environment: Mapping[str, str] = os.environ, start: Path | None = None) 
 
 def _from_there(connection: Connection, governance: Governance, head: Head) -> RunReport:
     """Look at the pull requests with that head. One that fails stops no other."""
+    queue = queue_of(head.branch)
+    if queue is not None:
+        return _in_queue(connection, governance, queue, head.commit)
     numbers = pull_requests_from(connection, *head)
     if not numbers:
         return RunReport((f"No pull request comes from `{head.branch}` at {head.commit}.",), ())
     return report_of(
         (each, tried(run_pull_request, connection, governance, each)) for each in numbers
+    )
+
+
+def _in_queue(
+    connection: Connection, governance: Governance, branch: str, commit: str
+) -> RunReport:
+    """Say on a commit of a merge queue whether what it holds may be merged."""
+    result = run_group(connection, governance, branch, commit)
+    if result is None:
+        return RunReport((f"Nothing waits in the queue of `{branch}` at {commit}.",), ())
+    return RunReport(
+        (f"queue of `{branch}`: {result.verdict.headline}",),
+        tuple(f"queue of `{branch}`: could not {each}" for each in result.failures),
     )
 
 

@@ -186,7 +186,7 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     pull = snapshot.pull_request
     if pull.is_issue or (status is None and pull.state is not PullState.OPEN):
         return
-    verdict = status.verdict if status else decision.unconcerned
+    verdict = decision.verdict
     if verdict is None:
         return
     conclusion, title = verdict.conclusion, verdict.headline

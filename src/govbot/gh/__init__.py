@@ -16,6 +16,7 @@ from govbot.gh.heads import pull_requests_from
 from govbot.gh.labels import repository_labels
 from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
+from govbot.gh.merge_queue import Group, read_group, set_check_on_group
 from govbot.gh.postings import read_postings
 from govbot.gh.proposals import propose, read_proposals, withdraw
 from govbot.gh.read import read_pull_request
@@ -31,6 +32,7 @@ __all__ = [
     "Connection",
     "Failure",
     "GitHubUnavailable",
+    "Group",
     "Refused",
     "StaleLedger",
     "append_records",
@@ -42,12 +44,14 @@ __all__ = [
     "pull_requests_from",
     "pull_requests_to_sweep",
     "read_files",
+    "read_group",
     "read_postings",
     "read_proposals",
     "read_pull_request",
     "read_texts",
     "read_upkeep",
     "repository_labels",
+    "set_check_on_group",
     "spoken_on",
     "with_former_paths",
     "withdraw",

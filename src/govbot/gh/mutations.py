@@ -26,7 +26,16 @@ from govbot.core.changes import (
 )
 from govbot.core.snapshot import Snapshot
 
-__all__ = ["BODY_LIMIT", "Field", "Mutable", "alias", "bounded", "field_of", "mutation"]
+__all__ = [
+    "BODY_LIMIT",
+    "Field",
+    "Mutable",
+    "alias",
+    "bounded",
+    "check_run_field",
+    "field_of",
+    "mutation",
+]
 
 BODY_LIMIT = 65_536
 """The longest comment, and summary of a check run, that GitHub takes, in characters."""
@@ -100,7 +109,7 @@ def field_of(change: Mutable, snapshot: Snapshot, label_nodes: Mapping[str, str]
         case React(node=node, content=content):
             return Field("addReaction", {"subjectId": node, "content": content})
         case SetCheckRun():
-            return _check_run(change, snapshot)
+            return check_run_field(change, snapshot.repository_node)
         case Announce():
             return _announcement(change, snapshot)
         case DeleteDiscussion(node=node):
@@ -116,9 +125,10 @@ def field_of(change: Mutable, snapshot: Snapshot, label_nodes: Mapping[str, str]
             assert_never(change)
 
 
-def _check_run(change: SetCheckRun, snapshot: Snapshot) -> Field:
+def check_run_field(change: SetCheckRun, repository: str) -> Field:
+    """Return the field that sets a check run in the repository with this node id."""
     said = {
-        "repositoryId": snapshot.repository_node,
+        "repositoryId": repository,
         "status": "COMPLETED",
         "conclusion": change.conclusion.upper(),
         "output": {"title": change.title, "summary": bounded(change.summary)},

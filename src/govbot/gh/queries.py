@@ -12,6 +12,7 @@ from __future__ import annotations
 __all__ = [
     "ACTOR",
     "BLOB",
+    "CHECK_RUNS",
     "FILES",
     "LABELS",
     "MORE",
@@ -151,6 +152,17 @@ _WHAT_BOTH_HAVE = """
         }
 """
 
+CHECK_RUNS = """\
+              checkSuites(first: 20, filterBy: { checkName: $check }) {
+                nodes {
+                  checkRuns(first: 20, filterBy: { checkName: $check }) {
+                    nodes { id startedAt conclusion title summary }
+                  }
+                }
+              }
+"""
+"""Of a commit: the check runs of one name, `$check`."""
+
 # The two states are of different types, which one name cannot have in an answer.
 _SUBJECT = f"""
     subject: issueOrPullRequest(number: $number) {{
@@ -177,14 +189,7 @@ _SUBJECT = f"""
               oid
               committedDate
               file(path: $folder) {{ object {{ ... on Tree {{ entries {{ name oid type }} }} }} }}
-              checkSuites(first: 20, filterBy: {{ checkName: $check }}) {{
-                nodes {{
-                  checkRuns(first: 20, filterBy: {{ checkName: $check }}) {{
-                    nodes {{ id startedAt conclusion title summary }}
-                  }}
-                }}
-              }}
-            }}
+{CHECK_RUNS}            }}
           }}
         }}
       }}

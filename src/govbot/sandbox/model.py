@@ -33,6 +33,7 @@ __all__ = [
     "Permission",
     "Person",
     "PullRequest",
+    "Queued",
     "Reaction",
     "ReactionContent",
     "Repository",
@@ -291,6 +292,15 @@ class CheckRun:
 
 
 @dataclass(slots=True)
+class Queued:
+    """A pull request in the merge queue of a branch, and the commit that would merge it and those before."""
+
+    number: int
+    base: str
+    head_oid: str
+
+
+@dataclass(slots=True)
 class Repository:
     """One repository. `network` names the repository whose git objects it shares (its parent).
 
@@ -317,6 +327,7 @@ class Repository:
     last_number: int = 0
     workflows_may_propose: bool = True
     team_permissions: dict[int, Permission] = field(default_factory=dict)
+    queue: list[Queued] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@
     pull_request_review  submitted, edited, dismissed
     issues               opened, edited, labeled, unlabeled, closed, reopened
     workflow_run         requested, completed: after each of the two above that are about a pull request
+    merge_group          checks_requested: from merge_queue.py, and a workflow_run after it
     push, schedule, workflow_dispatch
 
 These are the events that start workflows. GitHub starts none for a pull request that conflicts, nor, by
@@ -29,7 +30,7 @@ from govbot.sandbox.model import (
 )
 from govbot.sandbox.pull_shapes import shape_pull, shape_review
 from govbot.sandbox.shapes import Shape, shape_person, shape_repository, timestamp
-from govbot.sandbox.workflow_runs import workflow_run_events
+from govbot.sandbox.workflow_runs import Subject, workflow_run_events
 
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
@@ -120,7 +121,8 @@ def _emit_on_merge(
     waits = has_to_wait(world, repository, actor)
     action, oid = payload["action"], pull.head_oid
     world.emit(name, action, repository, actor, payload, ref, oid, held=waits)
-    workflow_run_events(world, repository, issue, pull, actor, name, waits=waits)
+    subject = Subject.of(world, repository, issue, pull)
+    workflow_run_events(world, repository, subject, actor, name, waits=waits)
 
 
 def review_event(

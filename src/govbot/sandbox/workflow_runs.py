@@ -8,6 +8,7 @@ the pull request only where that comes from the repository itself.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govbot.sandbox.model import Approval, Issue, Person, PullRequest, Repository
@@ -16,7 +17,7 @@ from govbot.sandbox.shapes import Shape, node_id, shape_person, shape_repository
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
 
-__all__ = ["WAKE", "workflow_run_events"]
+__all__ = ["WAKE", "Subject", "workflow_run_events"]
 
 WAKE = "govbot wake"
 """The one workflow that listens to pull requests here, as `govbot init` writes it."""
@@ -25,11 +26,29 @@ WORKFLOW_ID = 7_100_001
 FIRST_RUN = 9_100_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a run is about: a title, and the repository (by full name), branch and commit of its head."""
+
+    title: str
+    repository: str
+    branch: str
+    commit: str
+    named: tuple[Shape, ...] = ()
+
+    @classmethod
+    def of(cls, world: Ground, home: Repository, issue: Issue, pull: PullRequest) -> Subject:
+        """A pull request, which GitHub names only where it does not come from a fork."""
+        named = (_named(world, home, issue, pull),)
+        is_own = pull.head_repository == world.full_name(home)
+        source = pull.head_repository
+        return cls(issue.title, source, pull.head, pull.head_oid, named if is_own else ())
+
+
 def workflow_run_events(
     world: Ground,
     repository: Repository,
-    issue: Issue,
-    pull: PullRequest,
+    subject: Subject,
     actor: Person,
     cause: str,
     *,
@@ -44,7 +63,7 @@ def workflow_run_events(
     for action in ("requested", "completed"):
         payload: Shape = {
             "action": action,
-            "workflow_run": _shape(world, repository, issue, pull, actor, cause, number, action),
+            "workflow_run": _shape(world, repository, subject, actor, cause, number, action),
             "workflow": _shape_workflow(world, repository),
             "repository": shape_repository(world, repository),
             "sender": shape_person(world, actor),
@@ -56,14 +75,13 @@ def workflow_run_events(
 def _shape(
     world: Ground,
     repository: Repository,
-    issue: Issue,
-    pull: PullRequest,
+    subject: Subject,
     actor: Person,
     cause: str,
     number: int,
     action: str,
 ) -> Shape:
-    home = world.state.repositories.get(pull.head_repository)
+    home = world.state.repositories.get(subject.repository)
     url = f"{world.base_url}/repos/{world.full_name(repository)}"
     page = f"{world.base_url}/{world.full_name(repository)}/actions/runs/{FIRST_RUN + number}"
     run = f"{url}/actions/runs/{FIRST_RUN + number}"
@@ -73,16 +91,16 @@ def _shape(
         "node_id": node_id("WFR", FIRST_RUN + number),
         "name": WAKE,
         "path": ".github/workflows/govbot-wake.yml",
-        "display_title": issue.title,
+        "display_title": subject.title,
         "event": cause,
         "status": action,
         "conclusion": "success" if is_done else None,
-        "head_branch": pull.head,
-        "head_sha": pull.head_oid,
-        "head_commit": _shape_commit(world, home or repository, pull.head_oid),
+        "head_branch": subject.branch,
+        "head_sha": subject.commit,
+        "head_commit": _shape_commit(world, home or repository, subject.commit),
         "head_repository": shape_repository(world, home) if home else None,
         "repository": shape_repository(world, repository),
-        "pull_requests": _named(world, repository, issue, pull),
+        "pull_requests": list(subject.named),
         "run_number": number,
         "run_attempt": 1,
         "workflow_id": WORKFLOW_ID,
@@ -120,21 +138,16 @@ def _shape_commit(world: Ground, repository: Repository, oid: str) -> Shape:
     }
 
 
-def _named(world: Ground, repository: Repository, issue: Issue, pull: PullRequest) -> list[Shape]:
-    """The pull request, where GitHub names it: not when it comes from a fork."""
-    if pull.head_repository != world.full_name(repository):
-        return []
+def _named(world: Ground, repository: Repository, issue: Issue, pull: PullRequest) -> Shape:
     url = f"{world.base_url}/repos/{world.full_name(repository)}"
     home = {"id": repository.id, "url": url, "name": repository.name}
-    return [
-        {
-            "id": pull.id,
-            "number": issue.number,
-            "url": f"{url}/pulls/{issue.number}",
-            "head": {"ref": pull.head, "sha": pull.head_oid, "repo": home},
-            "base": {"ref": pull.base, "sha": pull.base_oid, "repo": home},
-        }
-    ]
+    return {
+        "id": pull.id,
+        "number": issue.number,
+        "url": f"{url}/pulls/{issue.number}",
+        "head": {"ref": pull.head, "sha": pull.head_oid, "repo": home},
+        "base": {"ref": pull.base, "sha": pull.base_oid, "repo": home},
+    }
 
 
 def _shape_workflow(world: Ground, repository: Repository) -> Shape:

@@ -22,6 +22,7 @@ from govbot.sandbox.discussions import Discussions
 from govbot.sandbox.git import Files
 from govbot.sandbox.ground import Who
 from govbot.sandbox.labels import Labels
+from govbot.sandbox.merge_queue import MergeQueue
 from govbot.sandbox.model import Issue, Repository
 from govbot.sandbox.reviews import Reviews
 from govbot.sandbox.team_memberships import TeamMemberships
@@ -29,7 +30,7 @@ from govbot.sandbox.team_memberships import TeamMemberships
 __all__ = ["World"]
 
 
-class World(Reviews, Discussions, Labels, Checks, TeamMemberships):
+class World(Reviews, MergeQueue, Discussions, Labels, Checks, TeamMemberships):
     """All of it in one place; see the rooms it is made of for each method."""
 
     def add_repository(

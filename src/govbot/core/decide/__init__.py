@@ -72,6 +72,11 @@ class Decision:
     pull_request_end: ClosePullRequest | MergePullRequest | None = None
 
     @property
+    def verdict(self) -> Verdict | None:
+        """What the check run says; None where nothing is to be said."""
+        return self.status.verdict if self.status else self.unconcerned
+
+    @property
     def places_to_read(self) -> tuple[Announcement, ...]:
         """Where ends of votes are to be announced, each place once and in order, not read so far."""
         unread = [end.place for end in self.ends if end.posting is None]

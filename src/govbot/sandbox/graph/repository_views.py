@@ -12,6 +12,7 @@ from govbot.sandbox.graph.discussion_views import (
 )
 from govbot.sandbox.graph.git_views import RefView, git_object
 from govbot.sandbox.graph.mark_views import LabelView, ordered_labels
+from govbot.sandbox.graph.merge_queue_views import MergeQueueView
 from govbot.sandbox.graph.paging import Bounds, Connection
 from govbot.sandbox.graph.view import ActorView, View, Viewpoint, actor, page_of
 from govbot.sandbox.model import Issue, Repository
@@ -110,6 +111,10 @@ class RepositoryView(View):
     def issue_or_pull_request(self, number: int) -> View:
         """Either, by its number."""
         return subject(self.at, self.home, self.world.issue(number, self.home))
+
+    def merge_queue(self, branch: str | None = None) -> MergeQueueView:
+        """The merge queue of a branch, of the default branch where none is named."""
+        return MergeQueueView(self.at, self.home, branch or self.home.default_branch)
 
     def pull_requests(
         self,

@@ -1,0 +1,82 @@
+"""The merge queue of a branch: which pull requests one of its commits would merge, and the check on it.
+
+group = read_group(connection, "main", "5eed...")
+group.numbers        # (12, 14): the one at that commit, and those before it
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from govbot.core.changes import SetCheckRun
+from govbot.core.markers import CHECK_NAME
+from govbot.core.snapshot import CheckRun
+from govbot.gh.answers import check_run
+from govbot.gh.connection import Connection
+from govbot.gh.failures import Failure, failures_of
+from govbot.gh.mutations import check_run_field, mutation
+from govbot.gh.queries import CHECK_RUNS
+
+__all__ = ["QUEUE", "Group", "read_group", "set_check_on_group"]
+
+QUEUE = f"""
+query Queue($owner: String!, $name: String!, $branch: String!, $check: String!) {{
+  repository(owner: $owner, name: $name) {{
+    id
+    mergeQueue(branch: $branch) {{
+      entries(first: 100) {{
+        nodes {{
+          position
+          pullRequest {{ number }}
+          headCommit {{
+            oid
+{CHECK_RUNS}          }}
+        }}
+      }}
+    }}
+  }}
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The pull requests that a commit of the queue would merge, by number, and the check on it."""
+
+    repository: str
+    commit: str
+    numbers: tuple[int, ...]
+    check_run: CheckRun | None
+
+
+def read_group(connection: Connection, branch: str, commit: str) -> Group | None:
+    """Read who waits in the queue of `branch` up to that commit; None where none is at it any more.
+
+    Each commit holds the pull requests before it in the queue. The first 100 are read.
+    """
+    variables: dict[str, Any] = {
+        "owner": connection.owner,
+        "name": connection.name,
+        "branch": branch,
+        "check": CHECK_NAME,
+    }
+    found = connection.query(QUEUE, variables).complete()["repository"]
+    queue = found["mergeQueue"]
+    nodes = (queue["entries"] or {}).get("nodes") or () if queue else ()
+    entries = [each for each in nodes if each and each["pullRequest"]]
+    at = [each for each in entries if (each["headCommit"] or {}).get("oid") == commit]
+    if not at:
+        return None
+    numbers = {
+        each["pullRequest"]["number"] for each in entries if each["position"] <= at[0]["position"]
+    }
+    return Group(found["id"], commit, tuple(sorted(numbers)), check_run(at[0]["headCommit"]))
+
+
+def set_check_on_group(
+    connection: Connection, group: Group, change: SetCheckRun
+) -> tuple[Failure, ...]:
+    """Set the check on the group's commit; return the failure where GitHub refused it."""
+    document, variables = mutation([check_run_field(change, group.repository)])
+    return tuple(failures_of(connection.mutate(document, variables).problems, [change]))
