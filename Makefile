@@ -43,7 +43,7 @@ demo: $(DEMO_READY) ## play a whole community through the sandbox, from RFC to d
 .PHONY: test
 test: static pytest ## check everything that is quick to check, in a few minutes
 
-# Before a change lands: what `make test` leaves out, in about a quarter of an hour ----------------
+# Before a change lands: what `make test` leaves out, in under half an hour --------------------------
 
 .PHONY: prove
 prove: proofs searches coverage pythons ## check the rest: every crash, every order, long searches, coverage

@@ -6,8 +6,8 @@
 
     GOVBOT_HYPOTHESIS=explore make pytest      look for new counter-examples, at random
 
-A number is what a search is worth; 100 where none is given. `make test` tries a third of it, `make prove`
-three times as much, both the same examples each time, so a red test is the change's doing. No example
+A number is what a search is worth; one without `@search` is worth 100. `make test` tries a third of that
+many examples, `make prove` three times as many, both the same each time, so a red test is the change's doing. No example
 has a deadline, so a slow machine is not a bug.
 """
 
@@ -15,7 +15,9 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
+from hypothesis.errors import InvalidArgument
 
 __all__ = ["PROFILES", "load_profile", "search"]
 
@@ -30,7 +32,13 @@ def load_profile() -> None:
     """Search as the environment says; as `make test` does where it says nothing."""
     for name, profile in PROFILES.items():
         settings.register_profile(name, profile)
-    settings.load_profile(os.environ.get("GOVBOT_HYPOTHESIS", "quick"))
+    wanted = os.environ.get("GOVBOT_HYPOTHESIS") or "quick"
+    try:
+        settings.load_profile(wanted)
+    except InvalidArgument as error:
+        names = ", ".join(PROFILES)
+        said = f"GOVBOT_HYPOTHESIS is {wanted!r}; it may be one of {names}."
+        raise pytest.UsageError(said) from error
 
 
 def search(examples: int) -> settings:

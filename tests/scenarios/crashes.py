@@ -4,7 +4,8 @@
     for death in moment.deaths:                            # each world that a killed run can leave
         moment.check(death.world, Town.sweep, death.when)  # the next run finishes it
     for line in moment.faults():                           # lies that a run has to survive
-        moment.check(moment.before, lambda town: moment.wake(town, line), str(line))
+        moment.check(moment.before, partial(moment.wake, line=line), str(line))
+        assert line.struck
 
 A process that is gone does nothing more, so a run that is killed before request k leaves the world as it
 was before request k. The run is therefore made once, and the world frozen at each of its requests. Worlds
@@ -53,7 +54,7 @@ class Moment:
     """What a run finds and what it does, without faults.
 
     `events` wake it, and the world is then as `before`. `made` are its requests, each with the world
-    before it. `thaw` makes the town again; `seen` gives what is compared with `end`, and may let time pass.
+    before it. `thaw` makes the town again, with the files that it had; `seen` gives what is compared with `end`, and may let time pass.
     """
 
     name: str
@@ -72,10 +73,13 @@ class Moment:
         name: str,
         town: Town,
         *,
-        thaw: Callable[[bytes], Any] = Town.thaw,
         seen: Callable[[Any], Any] = Town.picture,
     ) -> Moment:
         """Carry what waits, and watch; the town is then as `after`."""
+
+        def thaw(frozen: bytes) -> Town:
+            return type(town).thaw(frozen, town.root)
+
         events, before, line = town.lose_events(), town.freeze(), Watching(town)
         for event in events:
             town.carry(event, line)

@@ -84,7 +84,7 @@ def told() -> dict[str, Moment]:
         act.does(commons)
         commons.morning(act.day)
         commons.schedule()
-        found[name] = Moment.play(name, commons, thaw=Commons.thaw, seen=Commons.scene)
+        found[name] = Moment.play(name, commons, seen=Commons.scene)
     return found
 
 

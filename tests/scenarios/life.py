@@ -172,7 +172,7 @@ def thaw(frozen: bytes) -> Town:
 @cache
 def moment(name: str) -> Moment:
     """A sweep that finds something to do, and what is there two hours after it."""
-    return Moment.play(name, MOMENTS[name]().schedule(), thaw=thaw, seen=picture)
+    return Moment.play(name, MOMENTS[name]().schedule(), seen=picture)
 
 
 # What is posted -------------------------------------------------------------------------------------------

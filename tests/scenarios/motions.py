@@ -122,5 +122,5 @@ def moments() -> dict[str, Moment]:
     for name, act in MOMENTS.items():
         town.world.advance(hours=1)
         act(town)
-        found[name] = Moment.play(name, town, thaw=thaw)
+        found[name] = Moment.play(name, town)
     return found

@@ -1,7 +1,11 @@
 """Every order in which two runs can reach GitHub, one request after the other.
 
     for turns in orders():
-        at_once(town, [first, second], turns)
+        town = Town.thaw(frozen)                    # a town of its own for each order
+        town.world.comment(1, "/vote yes", by="ada")
+        town.world.comment(1, "/vote no", by="ben")
+        at_once(town, town.lose_events(), turns)
+        assert len(town.ballots()) == 2, turns.taken
 
 Each run has a thread of its own, and waits before each request until it is its turn. Two orders that
 only swap two reads are one, for neither run can tell them apart: it is gone through once.
@@ -211,6 +215,7 @@ class TakingTurns(Line):
 
 def at_once(town: Town, events: Sequence[Event], turns: Turns) -> list[int]:
     """Carry two events at the same time; return how many requests each run took."""
+    assert len(events) == 2, "orders are of two runs"
     crossing = Crossing(len(events), turns)
     lines = [TakingTurns(run, crossing) for run in range(len(events))]
     errors: list[BaseException] = []

@@ -2,8 +2,8 @@
 
     town = Town.begin()                         # the demo's community, before its first RFC
     number = town.open()                        # somebody opens a pull request with one
-    town.world.comment(number, "/rfc status", by="ada")
     town.settle()                               # every event carried to `govbot run`
+    town.labels(number)                         # ["rfc: discussion"]
     town.picture()                              # what GitHub and the ledger show, without ids
 
 A run is `govbot.actions.run.run` with the environment of an Actions step, over the wire of wire.py.
