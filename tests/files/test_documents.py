@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govbot.core.blobs import blob_id
 from govbot.core.governance import Governance
-from govbot.files import MAX_BYTES, blob_id, load_documents, read_document
+from govbot.files import MAX_BYTES, load_documents, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from govbot.core.changes import AddLabel
 from govbot.core.errors import UserError
-from govbot.gh import Connection, GitHubUnavailable, Refused, connect
+from govbot.gh import Connection, GitHubUnavailable, RateLimited, Refused, connect
+from govbot.gh.failures import failures_of
 from govbot.sandbox.world import World
 from tests.gh.conftest import Answer, Server
 
@@ -272,6 +274,32 @@ def test_graphql_s_own_rate_limit_is_one_too(answering: Callable[..., Server]) -
     problem = {"type": "RATE_LIMITED", "message": "API rate limit exceeded"}
     error = refused(answering(Answer(body={"errors": [problem]})))
     assert isinstance(error, GitHubUnavailable)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "expected"),
+    [
+        ("", "You have exceeded a secondary rate limit.", RateLimited),
+        ("FORBIDDEN", "You have exceeded a secondary rate limit.", RateLimited),
+        ("RATE_LIMIT", "API rate limit exceeded", RateLimited),
+        ("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.", GitHubUnavailable),
+        ("", "Resource limits for this query exceeded.", GitHubUnavailable),
+        ("MAX_NODE_LIMIT_EXCEEDED", "Too many nodes.", GitHubUnavailable),
+    ],
+)
+@pytest.mark.parametrize("path", [None, ["change1"]])
+def test_a_limit_is_one_whatever_github_calls_it_and_wherever_it_tells_of_it(
+    answering: Callable[..., Server], kind: str, said: str, path: list[str] | None, expected: type
+) -> None:
+    problem = {"type": kind, "message": said} | ({"path": path} if path else {})
+    data = {"change0": {"clientMutationId": None}, "change1": None}
+    server = answering(Answer(body={"data": data, "errors": [problem]}))
+    with connected(server) as connection:
+        reply = connection.mutate(MUTATION, {"input": {}})
+    label = AddLabel(label="rfc: voting")
+    with pytest.raises(GitHubUnavailable) as caught:
+        list(failures_of(reply.problems, [label, label]))
+    assert type(caught.value) is expected
 
 
 def test_a_query_that_github_gave_up_on_is_no_fault_of_the_user(

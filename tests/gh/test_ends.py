@@ -121,7 +121,7 @@ def test_the_end_is_in_the_last_of_several_mutations(
 ) -> None:
     texts = [f"comment {index}" for index in range(30)]
     assert apply(connection, CLOSE, *map(said, texts)) == ()
-    assert connection.requests == 2
+    assert connection.requests == 4
     assert "closePullRequest" not in sandbox.requests[-2].body["query"]
     assert comments(world) == texts
 

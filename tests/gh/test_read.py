@@ -594,6 +594,44 @@ def test_a_token_that_may_not_see_checks_still_reads_the_rest(
     assert snapshot.pull_request.title == "Adopt a code"
 
 
+def test_a_fine_grained_token_is_refused_below_the_list_of_checks_and_reads_the_rest(
+    recorded: dict[str, Any], answering: Callable[..., Server]
+) -> None:
+    suites = {"nodes": [None, None]}
+    commit = recorded["repository"]["subject"]["commits"]["nodes"][0]["commit"]
+    commit["checkSuites"] = suites
+    problems = [
+        {
+            "type": "FORBIDDEN",
+            "path": [*COMMIT, "checkSuites", "nodes", place],
+            "message": "Resource not accessible by personal access token",
+        }
+        for place in (0, 1)
+    ]
+    server = answering(Answer(body={"data": recorded, "errors": problems}))
+    with connect("example/commons", "token", server.url) as connection:
+        snapshot = read(connection)
+    assert snapshot.check_run is None
+    assert snapshot.pull_request.title == "Adopt a code"
+
+
+def test_a_label_that_was_deleted_from_the_repository_is_passed_over(
+    recorded: dict[str, Any], answering: Callable[..., Server]
+) -> None:
+    moved = {
+        "__typename": "LabeledEvent",
+        "id": "LE_1",
+        "createdAt": "2026-03-01T00:00:00Z",
+        "actor": None,
+    }
+    kept = moved | {"id": "LE_2", "label": {"name": "rfc: discussion"}}
+    recorded["repository"]["subject"]["timelineItems"] = {"nodes": [moved | {"label": None}, kept]}
+    server = answering(Answer(body={"data": recorded}))
+    with connect("example/commons", "token", server.url) as connection:
+        snapshot = read(connection)
+    assert [each.label for each in snapshot.label_events] == ["rfc: discussion"]
+
+
 def test_a_difference_that_github_does_not_list_has_no_files(
     recorded: dict[str, Any], answering: Callable[..., Server]
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from govbot.core.governance import Governance, LedgerSettings, RfcSettings, Settings
 from govbot.gh import Connection, connect, pull_requests_to_sweep, read_pull_request, read_texts
+from govbot.gh.texts import text_of
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World
 from tests.gh.conftest import Answer, Server
@@ -287,6 +288,16 @@ def test_many_texts_take_few_requests(world: World, connection: Connection) -> N
         f"text {n}\n" for n in range(60)
     )
     assert connection.requests == 3
+
+
+def test_a_text_that_is_not_the_blob_s_is_read_whole_by_rest(
+    world: World, sandbox: Running, connection: Connection
+) -> None:
+    oid = world.git_of(world.repository()).add_blob("one\r\n")
+    answered = {"oid": oid, "text": "one\n", "isBinary": False, "isTruncated": False}
+    assert text_of(connection, answered) == "one\r\n"
+    assert text_of(connection, answered | {"text": "one\r\n"}) == "one\r\n"
+    assert connection.requests == len(sandbox.requests) == 1
 
 
 def test_the_text_of_a_fork_s_document_is_read(world: World, connection: Connection) -> None:

@@ -217,9 +217,7 @@ def test_nothing_to_do_asks_nothing(connection: Connection) -> None:
     assert connection.requests == 0
 
 
-def test_more_than_twenty_five_comments_take_another_request(
-    world: World, connection: Connection
-) -> None:
+def test_more_than_ten_comments_take_another_request(world: World, connection: Connection) -> None:
     labelled(world, "Terms")
     (issue,) = read(connection).issues
     said = [
@@ -228,7 +226,7 @@ def test_more_than_twenty_five_comments_take_another_request(
     ]
     connection.requests = 0
     assert apply(connection, *said) == ()
-    assert connection.requests == 2
+    assert connection.requests == 3
     assert [each.body for each in world.issue(1).comments] == [str(at) for at in range(26)]
 
 

@@ -138,13 +138,11 @@ def test_changes_are_made_in_their_order(world: World, connection: Connection) -
     assert [comment.body for comment in comments(world)] == [f"comment {n}" for n in range(7)]
 
 
-def test_more_than_twenty_five_changes_take_another_request(
-    world: World, connection: Connection
-) -> None:
+def test_more_than_ten_changes_take_another_request(world: World, connection: Connection) -> None:
     said = [AddComment(body=f"comment {index}", purpose="a comment") for index in range(51)]
     snapshot = read(connection)
     assert apply_changes(connection, snapshot, said) == ()
-    assert connection.requests == 3
+    assert connection.requests == 6
     assert [comment.body for comment in comments(world)] == [f"comment {n}" for n in range(51)]
 
 

@@ -30,6 +30,7 @@ from govbot.gh import (
     Connection,
     Failure,
     GitHubUnavailable,
+    RateLimited,
     StaleLedger,
     append_records,
     apply_changes,
@@ -150,8 +151,8 @@ def _run(connection: Connection, governance: Governance, number: int) -> Result:
                 ) from error
             time.sleep(0.1 * 2**attempt)
             continue
-        except GitHubUnavailable:
-            if attempt == TRIES:
+        except GitHubUnavailable as error:
+            if attempt == TRIES or isinstance(error, RateLimited):
                 raise
             time.sleep(0.1 * 2**attempt)
             continue

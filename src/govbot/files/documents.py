@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from govbot.core.blobs import blob_id
 from govbot.core.documents import STATUS_KEYS, Document, Fingerprint, FrontMatter, Section
 from govbot.core.errors import Place
 from govbot.core.findings import Finding
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from govbot.core.governance import Governance
 
-__all__ = ["blob_id", "load_documents", "read_document"]
+__all__ = ["load_documents", "read_document"]
 
 FENCE = "---"
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -38,12 +39,6 @@ MARKUP = re.compile(r"[*_`]+")
 
 # Only the structure is needed: without the inline rules a document is read in half the time.
 _MARKDOWN = MarkdownIt("commonmark").disable("inline")
-
-
-def blob_id(content: bytes) -> str:
-    """Return the id that git gives to this content."""
-    header = f"blob {len(content)}\0".encode()
-    return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()
 
 
 def load_documents(root: Path, governance: Governance) -> tuple[Document, ...]:

@@ -9,7 +9,7 @@ Nothing else in govbot imports PyGithub, and importing this package is what cost
 """
 
 from govbot.gh.connection import GITHUB_API, Connection, connect
-from govbot.gh.errors import GitHubUnavailable, Refused, StaleLedger
+from govbot.gh.errors import GitHubUnavailable, RateLimited, Refused, StaleLedger
 from govbot.gh.failures import Failure
 from govbot.gh.files import DEFAULT_BRANCH, read_files
 from govbot.gh.heads import pull_requests_from
@@ -33,6 +33,7 @@ __all__ = [
     "Failure",
     "GitHubUnavailable",
     "Group",
+    "RateLimited",
     "Refused",
     "StaleLedger",
     "append_records",

@@ -20,8 +20,10 @@ __all__ = [
     "PERMISSIONS",
     "GitHubUnavailable",
     "Problem",
+    "RateLimited",
     "Refused",
     "StaleLedger",
+    "passing",
     "raise_problems",
     "refusal",
     "unreachable",
@@ -33,6 +35,7 @@ PERMISSIONS = (
     " personal token is given the first three when it is made."
 )
 
+RESOURCE_LIMITS = {"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED"}
 RATE_LIMIT_WORDS = ("rate limit", "retry your request again later", "wait a few minutes")
 OK, REDIRECTED, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 200, 300, 401, 403, 404
 TOO_MANY, SERVER_ERROR = 429, 500
@@ -51,6 +54,10 @@ class GitHubUnavailable(UserError):
 
     After a write it is unknown whether GitHub did it: read again before writing again.
     """
+
+
+class RateLimited(GitHubUnavailable):
+    """GitHub takes no more requests for a while. To ask again at once only makes the while longer."""
 
 
 class StaleLedger(Exception):
@@ -120,12 +127,31 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
     )
 
 
+def passing(problem: Problem) -> GitHubUnavailable | None:
+    """Return the error for a problem that is over by itself, wherever in an answer GitHub tells of it."""
+    # GitHub's words tell a secondary limit, which comes with any type, and with none.
+    if problem.type in {"RATE_LIMITED", "RATE_LIMIT"} or _is_rate_limit(problem.message, {}):
+        return _rate_limited({})
+    if problem.type in RESOURCE_LIMITS or "resource limits" in problem.message.lower():
+        return GitHubUnavailable(
+            "GitHub stopped before it had done all of a request, which took too much of its resources.",
+            "Run it again: what was done stays, and the rest is done then.",
+        )
+    is_theirs = problem.type in {"", "INTERNAL", "SERVICE_UNAVAILABLE"}
+    if is_theirs and _is_their_fault(problem.message):
+        return GitHubUnavailable(
+            "GitHub could not finish the request.", "Wait a minute and run it again."
+        )
+    return None
+
+
 def raise_problems(problems: Sequence[Problem]) -> NoReturn:
     """Raise the error that the first of a GraphQL answer's problems stands for."""
     problem = problems[0]
+    unavailable = passing(problem)
+    if unavailable is not None:
+        raise unavailable
     match problem.type:
-        case "RATE_LIMITED" | "RATE_LIMIT":
-            raise _rate_limited({})
         case "FORBIDDEN" | "INSUFFICIENT_SCOPES":
             raise _forbidden(problem.message, FORBIDDEN)
         case "NOT_FOUND":
@@ -133,10 +159,6 @@ def raise_problems(problems: Sequence[Problem]) -> NoReturn:
                 f"GitHub does not find it: {problem.message}",
                 f"Check the repository's name and what the token may do. {PERMISSIONS}",
                 status=NOT_FOUND,
-            )
-        case "" | "INTERNAL" | "SERVICE_UNAVAILABLE" if _is_their_fault(problem.message):
-            raise GitHubUnavailable(
-                "GitHub could not finish the request.", "Wait a minute and run it again."
             )
         case _:
             raise Refused(f"GitHub refused the request: {problem.message}")
@@ -149,10 +171,10 @@ def _forbidden(message: str, status: int) -> Refused:
     )
 
 
-def _rate_limited(headers: Mapping[str, Any]) -> GitHubUnavailable:
+def _rate_limited(headers: Mapping[str, Any]) -> RateLimited:
     reset = str({key.lower(): each for key, each in headers.items()}.get("x-ratelimit-reset", ""))
     until = f" until {datetime.fromtimestamp(int(reset), UTC):%H:%M} UTC" if reset.isdigit() else ""
-    return GitHubUnavailable(
+    return RateLimited(
         f"GitHub takes no more requests from this token for now{until}: its rate limit is used up.",
         "Run it again then: what was recorded stays, and the rest is done then.",
     )

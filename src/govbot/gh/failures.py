@@ -18,7 +18,7 @@ from govbot.core.changes import (
     SetCheckRun,
 )
 from govbot.core.upkeep.changes import UpkeepChange
-from govbot.gh.errors import Problem, raise_problems
+from govbot.gh.errors import Problem, passing, raise_problems
 from govbot.gh.mutations import alias
 
 __all__ = ["Failure", "failures_of"]
@@ -76,7 +76,8 @@ def failures_of(
     by_alias = {alias(index): change for index, change in enumerate(changes)}
     for problem in problems:
         change = by_alias.get(str(problem.path[0])) if problem.path else None
-        if change is None:
+        # What is over by itself is no refusal: whoever asked reads again, and does what is left.
+        if change is None or passing(problem):
             raise_problems([problem])
         yield _failure(change, problem)
 

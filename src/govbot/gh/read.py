@@ -124,7 +124,9 @@ def read_pull_request(
         read_at=read_at,
         reviews=pages.reviews_in_order(),
         label_events=tuple(
-            label_event(each, viewer) for each in node["timelineItems"]["nodes"] if each
+            label_event(each, viewer)
+            for each in node["timelineItems"]["nodes"]
+            if each and each["label"]  # none where the label itself was deleted since
         ),
         label_nodes=_label_nodes(repository, stage_labels, pages.labels),
         check_run=check_run(commit),
@@ -182,4 +184,5 @@ def _may_be_missing(problem: Problem) -> bool:
     field = str(problem.path[-1]) if problem.path else ""
     if problem.type == "NOT_FOUND":
         return field in NEED_NOT_BE or LABEL_FIELD.fullmatch(field) is not None
-    return (problem.type, field) == ("FORBIDDEN", "checkSuites")
+    # A fine-grained token is refused below the connection, once for each node of it.
+    return problem.type == "FORBIDDEN" and "checkSuites" in problem.path

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 
+from govbot.core.blobs import blob_id
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
@@ -37,11 +38,12 @@ def read_texts(connection: Connection, blobs: Sequence[str]) -> dict[str, str | 
 def text_of(connection: Connection, blob: Node) -> str | None:
     """Return the text of a blob that GraphQL answered with, or None where it is binary.
 
-    GraphQL cuts long texts short, and gives none at all for what it takes for binary; what is whole
-    comes from REST.
+    GraphQL cuts long texts short, and gives none at all for what it takes for binary. A text whose git id
+    is not that of the blob is not used either: what is whole comes from REST.
     """
-    if blob["text"] is not None and not blob["isTruncated"]:
-        return str(blob["text"])
+    text = blob["text"]
+    if text is not None and not blob["isTruncated"] and blob_id(text.encode()) == blob["oid"]:
+        return str(text)
     if blob["isBinary"]:
         return None
     answer = connection.get(f"/git/blobs/{blob['oid']}")

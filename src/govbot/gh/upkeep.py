@@ -34,7 +34,7 @@ from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem, Refused
 from govbot.gh.failures import Failure, failures_of
 from govbot.gh.labels import label_node
-from govbot.gh.mutations import Field, bounded, mutation
+from govbot.gh.mutations import FIELDS_AT_ONCE, Field, bounded, mutation
 from govbot.gh.proposals import (
     ALLOW_IT,
     AT_ONCE,
@@ -50,7 +50,6 @@ from govbot.gh.write import REFUSED_ALONE
 
 __all__ = ["FOR_WRITING", "MORE_COMMENTS", "apply_upkeep", "read_upkeep", "upkeep_query"]
 
-CHANGES_AT_ONCE = 25
 OR_WITHOUT = "Or set `rosters: {emeritus_pull_requests: false}` in governance/govbot.yaml."
 
 COMMENTS = """
@@ -167,7 +166,7 @@ def apply_upkeep(
 ) -> tuple[Failure, ...]:
     """Make the changes; return those that GitHub refused.
 
-    Issues and comments come first, in order, in one request for every 25 after one that finds the
+    Issues and comments come first, in order, in one request for every 10 after one that finds the
     label, and one that makes it where it is missing; then one pull request after the other. Raise
     `GitHubUnavailable` when it is unknown what was done: read again and plan again.
     """
@@ -195,8 +194,8 @@ def _write(
             # An issue without the label would not be found again.
             yield from (Failure(each, refused.message) for each in opens)
             changes = [each for each in changes if not isinstance(each, OpenIssue)]
-    for start in range(0, len(changes), CHANGES_AT_ONCE):
-        some = changes[start : start + CHANGES_AT_ONCE]
+    for start in range(0, len(changes), FIELDS_AT_ONCE):
+        some = changes[start : start + FIELDS_AT_ONCE]
         reply = connection.mutate(*mutation([_field(each, where) for each in some]))
         yield from failures_of(reply.problems, some)
 

@@ -26,12 +26,9 @@ from govbot.core.snapshot import Snapshot
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Refused
 from govbot.gh.failures import Failure, failures_of
-from govbot.gh.mutations import Field, Mutable, field_of, mutation
+from govbot.gh.mutations import FIELDS_AT_ONCE, Field, Mutable, field_of, mutation
 
-__all__ = ["AT_ONCE", "apply_changes", "apply_label_changes"]
-
-AT_ONCE = 25
-"""How many changes go into one mutation."""
+__all__ = ["apply_changes", "apply_label_changes"]
 
 REFUSED_ALONE = {403, 404, 422}
 """Answers that concern one change, and say nothing of the others."""
@@ -43,7 +40,7 @@ def apply_changes(
     """Apply `changes` to the snapshot's pull request or issue; return those that GitHub refused.
 
     They are made in order, but for merging and closing, which are last. Without a label to make or
-    change that is one request for every 25 changes. Raise `GitHubUnavailable` when it is unknown what
+    change that is one request for every 10 changes. Raise `GitHubUnavailable` when it is unknown what
     was done: read again and plan again.
     """
     to_labels = [each for each in changes if isinstance(each, CreateLabel | UpdateLabel)]
@@ -107,5 +104,5 @@ def _ends(change: Change) -> bool:
 def _in_parts(
     planned: Sequence[tuple[Mutable, Field]],
 ) -> Iterator[Sequence[tuple[Mutable, Field]]]:
-    for start in range(0, len(planned), AT_ONCE):
-        yield planned[start : start + AT_ONCE]
+    for start in range(0, len(planned), FIELDS_AT_ONCE):
+        yield planned[start : start + FIELDS_AT_ONCE]
