@@ -232,7 +232,7 @@ def test_govbot_listens_to_everything_that_can_change_a_decision() -> None:
     }
     assert set(waking["pull_request_review"]["types"]) == {"submitted", "edited", "dismissed"}
     assert set(events["issue_comment"]["types"]) == {"created", "edited", "deleted"}
-    assert set(events["issues"]["types"]) == {"edited", "closed", "reopened", "deleted"}
+    assert set(events["issues"]["types"]) == {"edited", "closed", "reopened", "deleted", "unlocked"}
     assert list(events["workflow_dispatch"]["inputs"]) == ["number"]
 
 

@@ -59,7 +59,9 @@ class Texts:
 
 def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[Change, ...]:
     """Return the changes that bring GitHub to what `decision` implies, in the order to make them."""
-    speaks = not leaves_words_to_the_bot(snapshot)
+    # Whoever else may write in a conversation that is locked, a bot may not; it catches up afterwards.
+    speaks = not leaves_words_to_the_bot(snapshot) and not snapshot.pull_request.is_locked
+    announces = not leaves_words_to_the_bot(snapshot)
     if snapshot.pull_request.is_gone:
         # Nothing can be written on it, and what was decided there is announced all the same.
         return tuple(_announcements(decision, texts))
@@ -69,7 +71,7 @@ def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[
         *(_answers(snapshot, decision, texts) if speaks else ()),
         *(_reactions(snapshot, decision) if speaks else ()),
         *(_calls(snapshot, decision, texts) if speaks else ()),
-        *(_announcements(decision, texts) if speaks else ()),
+        *(_announcements(decision, texts) if announces else ()),
         *_check_run(snapshot, decision, texts),
         *((decision.pull_request_end,) if decision.pull_request_end else ()),
     )

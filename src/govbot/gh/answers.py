@@ -34,6 +34,7 @@ __all__ = [
     "check_run",
     "comment",
     "gone",
+    "is_by",
     "label_event",
     "pull_request",
     "review",
@@ -61,8 +62,13 @@ def account(actor: Node | None) -> Account:
     return Account(login=login, id=actor.get("databaseId"), is_bot=is_bot)
 
 
-def comment(node: Node) -> Comment:
-    """Return a comment, or what begins a discussion, as if it were one.
+def is_by(node: Node, viewer: Account) -> bool:
+    """Say whether the viewer wrote it: by the numeric id of the account, which nobody else can have."""
+    return node["author"] is not None and account(node["author"]).is_same(viewer)
+
+
+def comment(node: Node, viewer: Account) -> Comment:
+    """Return a comment, or what begins a discussion, as if it were one; `viewer` is whose token it is.
 
     Comments' ids have outgrown GraphQL's 32-bit `databaseId`; the full one is a string.
     """
@@ -75,7 +81,7 @@ def comment(node: Node) -> Comment:
         created_at=_moment(node["createdAt"]),
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
-        by_viewer=node["viewerDidAuthor"],
+        by_viewer=is_by(node, viewer),
         reactions=_own_reactions(node),
     )
 
@@ -159,6 +165,7 @@ def pull_request(
         created_at=_moment(node["createdAt"]),
         merged_at=_moment_or_none(node.get("mergedAt")),
         closed_at=_moment_or_none(node["closedAt"]),
+        is_locked=node["locked"],
         labels=tuple(labels),
         files=tuple(files),
         files_in_all=node.get("changedFiles", 0),

@@ -1,6 +1,6 @@
 """What comes in pages: files and labels from the first on, comments and reviews from the last back.
 
-    pages = Pages(node, oldest_comment=0, oldest_review=0, has_ledger=False)
+    pages = Pages(node, viewer, oldest_comment=0, oldest_review=0, has_ledger=False)
     while pages.are_missing():
         pages.add(connection.query(MORE, pages.variables()).complete()["node"])
     pages.comments_in_order()
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from govbot.core.accounts import Account
 from govbot.core.markers import STATUS_MARKER, is_marked
 from govbot.core.snapshot import Comment, Review
 from govbot.gh.answers import Node, comment, review
@@ -26,9 +27,16 @@ class Pages:
     """
 
     def __init__(
-        self, node: Node, oldest_comment: int, oldest_review: int, *, has_ledger: bool
+        self,
+        node: Node,
+        viewer: Account,
+        oldest_comment: int,
+        oldest_review: int,
+        *,
+        has_ledger: bool,
     ) -> None:
         self.node = node
+        self.viewer = viewer
         self.oldest_comment = oldest_comment
         self.oldest_review = oldest_review
         self.has_ledger = has_ledger
@@ -39,7 +47,7 @@ class Pages:
         # The status comment is among the first, as a rule: it is not searched for behind hundreds.
         self.early_status = [
             said
-            for said in (comment(each) for each in node["earliest"]["nodes"] if each)
+            for said in (comment(each, viewer) for each in node["earliest"]["nodes"] if each)
             if _is_status(said)
         ]
         self.more_files: str | None = None
@@ -56,7 +64,7 @@ class Pages:
         if "labels" in page:
             self.more_labels = _take(page["labels"], self.labels)
         if "comments" in page:
-            said = [comment(each) for each in page["comments"]["nodes"] if each]
+            said = [comment(each, self.viewer) for each in page["comments"]["nodes"] if each]
             self.comments |= {each.id: each for each in said}
             self.before_comments = _earlier(page["comments"])
         if page.get("reviews"):

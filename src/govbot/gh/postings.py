@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from govbot.core.accounts import Account
 from govbot.core.snapshot import Comment, Posting
-from govbot.gh.answers import Node, comment
+from govbot.gh.answers import Node, account, comment
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
 from govbot.gh.queries import ACTOR, COMMENTS
@@ -32,6 +33,7 @@ query Postings(
   $issue: Int!, $withIssue: Boolean!, $withCategories: Boolean!
   $before: String, $after: String
 ) {{
+  viewer {{ __typename login databaseId }}
   repository(owner: $owner, name: $name) {{
     subject: issueOrPullRequest(number: $issue) @include(if: $withIssue) {{
       ... on Issue {{ id comments(last: 100, before: $before) {{ ...Comments }} }}
@@ -53,7 +55,6 @@ query Postings(
         createdAt
         lastEditedAt
         editor {{ ...Who }}
-        viewerDidAuthor
         reactionGroups {{ content viewerHasReacted }}
       }}
     }}
@@ -81,7 +82,8 @@ def read_postings(
     return tuple(places)
 
 
-def _ask(connection: Connection, **variables: str | int | bool | None) -> Node:
+def _ask(connection: Connection, **variables: str | int | bool | None) -> tuple[Node, Account]:
+    """Return the repository as GitHub answers, and whose token it is."""
     given = {
         "owner": connection.owner,
         "name": connection.name,
@@ -91,10 +93,10 @@ def _ask(connection: Connection, **variables: str | int | bool | None) -> Node:
         "before": None,
         "after": None,
     }
-    reply = connection.query(POSTINGS, given | variables)
+    data = connection.query(POSTINGS, given | variables).ignoring(_need_not_be_there)
     # A null where the schema has none leaves the whole repository out of the answer.
-    repository: Node = reply.ignoring(_need_not_be_there)["repository"] or {}
-    return repository
+    repository: Node = data["repository"] or {}
+    return repository, account(data["viewer"])
 
 
 def _on_issue(connection: Connection, number: int, since: datetime | None) -> Posting:
@@ -103,11 +105,12 @@ def _on_issue(connection: Connection, number: int, since: datetime | None) -> Po
     node = None
     before = None
     for _ in range(PAGES):
-        node = _ask(connection, issue=number, withIssue=True, before=before).get("subject")
+        repository, viewer = _ask(connection, issue=number, withIssue=True, before=before)
+        node = repository.get("subject")
         if node is None:
             return Posting(place=place, node=None)
         page = node["comments"]
-        said = _comments(page["nodes"])
+        said = _comments(page["nodes"], viewer)
         found += said
         where = page["pageInfo"]
         if not where["hasPreviousPage"] or _reaches(said, since):
@@ -121,7 +124,7 @@ def _in_category(connection: Connection, name: str, since: datetime | None) -> P
     category = None
     after = None
     for _ in range(PAGES):
-        repository = _ask(connection, withCategories=True, after=after)
+        repository, viewer = _ask(connection, withCategories=True, after=after)
         categories = (repository.get("discussionCategories") or {}).get("nodes") or ()
         category = next((each for each in categories if each and _is_called(each, name)), None)
         page = repository.get("discussions")
@@ -129,16 +132,17 @@ def _in_category(connection: Connection, name: str, since: datetime | None) -> P
         if category is None or page is None or not repository["hasDiscussionsEnabled"]:
             return Posting(place=f"the discussions in {name}", node=None)
         begun = [each for each in page["nodes"] or () if each]
-        found += _comments(each for each in begun if each["category"]["id"] == category["id"])
+        of_category = [each for each in begun if each["category"]["id"] == category["id"]]
+        found += _comments(of_category, viewer)
         where = page["pageInfo"]
-        if not where["hasNextPage"] or _reaches(_comments(begun), since):
+        if not where["hasNextPage"] or _reaches(_comments(begun, viewer), since):
             return _posting(f"the discussions in {category['name']}", category, found)
         after = where["endCursor"]
     return _posting(f"the discussions in {name}", category or {}, found, is_whole=False)
 
 
-def _comments(nodes: Iterable[Node | None]) -> list[Comment]:
-    return [comment(each) for each in nodes if each]
+def _comments(nodes: Iterable[Node | None], viewer: Account) -> list[Comment]:
+    return [comment(each, viewer) for each in nodes if each]
 
 
 def _reaches(page: Sequence[Comment], since: datetime | None) -> bool:

@@ -14,15 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from govbot.core.accounts import Account
 from govbot.core.upkeep.changes import Propose, WithdrawProposal
 from govbot.core.upkeep.snapshot import OwnProposal
-from govbot.gh.answers import Node
+from govbot.gh.answers import Node, account, is_by
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem, Refused
 from govbot.gh.failures import Failure
 from govbot.gh.files import read_files
 from govbot.gh.labels import label_node
 from govbot.gh.mutations import Field, bounded, mutation
+from govbot.gh.queries import ACTOR
 
 __all__ = [
     "ALLOW_IT",
@@ -66,7 +68,7 @@ fragment Proposal on PullRequestConnection {
     headRefName
     headRefOid
     isCrossRepository
-    viewerDidAuthor
+    author { ...Who }
     files(first: 100) { nodes { path changeType } }
   }
 }
@@ -107,9 +109,10 @@ def proposals_query(count: int) -> str:
     variables = "".join(f", $branch{index}: String!" for index in range(count))
     return (
         f"query Proposals($owner: String!, $name: String!{variables}) {{\n"
+        "  viewer { __typename login databaseId }\n"
         f"  repository(owner: $owner, name: $name) {{\n{proposals_fields(count)}  }}\n"
         "}\n"
-        f"{PROPOSAL}"
+        f"{ACTOR}{PROPOSAL}"
     )
 
 
@@ -118,7 +121,7 @@ def read_proposals(connection: Connection, branches: Sequence[str]) -> tuple[Own
 
     A request for every 50 branches, and one more for the files of those that are open.
     """
-    found: list[Node] = []
+    found: list[OwnProposal] = []
     for start in range(0, len(branches), AT_ONCE):
         some = branches[start : start + AT_ONCE]
         variables = {f"branch{index}": branch for index, branch in enumerate(some)}
@@ -126,16 +129,19 @@ def read_proposals(connection: Connection, branches: Sequence[str]) -> tuple[Own
             proposals_query(len(some)),
             {"owner": connection.owner, "name": connection.name} | variables,
         )
-        found.append(reply.complete()["repository"])
-    return own_proposals(connection, found)
+        data = reply.complete()
+        found += own_proposals(connection, data["repository"], account(data["viewer"]))
+    return tuple(sorted(found, key=lambda each: each.number))
 
 
-def own_proposals(connection: Connection, repositories: Sequence[Node]) -> tuple[OwnProposal, ...]:
+def own_proposals(
+    connection: Connection, repository: Node, viewer: Account
+) -> tuple[OwnProposal, ...]:
     """Return the viewer's pull requests among the answers to `proposals_fields`, oldest first.
 
     Those that are open have the texts of the files that they change; one request for each of them.
     """
-    nodes = [node for each in repositories for node in _own(each)]
+    nodes = list(_own(repository, viewer))
     return tuple(
         OwnProposal(
             number=node["number"],
@@ -205,13 +211,13 @@ def withdraw(connection: Connection, change: WithdrawProposal) -> Failure | None
     return Failure(change, problems[0].message) if problems else None
 
 
-def _own(repository: Node) -> Iterator[Node]:
+def _own(repository: Node, viewer: Account) -> Iterator[Node]:
     for field, page in repository.items():
         if not field.startswith("proposals"):
             continue
         for node in page["nodes"]:
             # A branch of the same name may be in anybody's fork.
-            if node and node["viewerDidAuthor"] and not node["isCrossRepository"]:
+            if node and is_by(node, viewer) and not node["isCrossRepository"]:
                 yield node
 
 

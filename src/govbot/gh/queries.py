@@ -57,7 +57,6 @@ fragment Comments on IssueCommentConnection {
     createdAt
     lastEditedAt
     editor { ...Who }
-    viewerDidAuthor
     reactionGroups { content viewerHasReacted }
   }
 }
@@ -140,6 +139,7 @@ _WHAT_BOTH_HAVE = """
         lastEditedAt
         editor { ...Who }
         closedAt
+        locked
         labels(first: 100) { ...PutOn }
         comments(last: 100) { ...Comments }
         earliest: comments(first: 5) { ...Comments }

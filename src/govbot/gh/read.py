@@ -94,6 +94,7 @@ def read_pull_request(
     recorded = ledger.motion_text + ledger.text
     pages = Pages(
         node,
+        viewer,
         oldest_comment_needed(recorded),
         oldest_review_needed(recorded),
         has_ledger=bool(recorded),

@@ -29,7 +29,7 @@ from govbot.core.upkeep.changes import (
 )
 from govbot.core.upkeep.emeritus import is_of_emeritus
 from govbot.core.upkeep.snapshot import IssueComment, OwnIssue, UpkeepSnapshot
-from govbot.gh.answers import BOT_SUFFIX, Node, account
+from govbot.gh.answers import BOT_SUFFIX, Node, account, is_by
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem, Refused
 from govbot.gh.failures import Failure, failures_of
@@ -55,7 +55,7 @@ OR_WITHOUT = "Or set `rosters: {emeritus_pull_requests: false}` in governance/go
 COMMENTS = """
 fragment Said on IssueCommentConnection {
   pageInfo { hasNextPage endCursor }
-  nodes { id author { ...Who } body viewerDidAuthor createdAt url }
+  nodes { id author { ...Who } body createdAt url }
 }
 """
 
@@ -73,7 +73,6 @@ ISSUES = """
         state
         url
         author { ...Who }
-        viewerDidAuthor
         comments(first: 100) { ...Said }
       }
     }
@@ -147,14 +146,14 @@ def read_upkeep(
         more = connection.query(upkeep_query(0), wanted).complete()
         page = more["repository"]["issues"]
         nodes += [each for each in page["nodes"] if each]
-    own = [each for each in nodes if each["viewerDidAuthor"]]
+    own = [each for each in nodes if is_by(each, viewer)]
     if branches:
         _keep_of_no_body(repository, branches)
-    proposals = own_proposals(connection, [repository])
+    proposals = own_proposals(connection, repository, viewer)
     if len(branches) > AT_ONCE:
         proposals += read_proposals(connection, branches[AT_ONCE:])
     return UpkeepSnapshot(
-        issues=tuple(_issue(connection, each) for each in own),
+        issues=tuple(_issue(connection, each, viewer) for each in own),
         proposals=proposals,
         read_at=read_at,
         left_to_bot=not _is_bot(viewer) and any(_is_of_a_bot(each) for each in nodes),
@@ -245,7 +244,7 @@ def _propose(
             yield failure
 
 
-def _issue(connection: Connection, node: Node) -> OwnIssue:
+def _issue(connection: Connection, node: Node, viewer: Account) -> OwnIssue:
     page = node["comments"]
     comments = [each for each in page["nodes"] if each]
     while page["pageInfo"]["hasNextPage"]:
@@ -259,16 +258,16 @@ def _issue(connection: Connection, node: Node) -> OwnIssue:
         body=node["body"],
         is_open=node["state"] == "OPEN",
         url=node["url"],
-        comments=tuple(_comment(each) for each in comments),
+        comments=tuple(_comment(each, viewer) for each in comments),
     )
 
 
-def _comment(node: Node) -> IssueComment:
+def _comment(node: Node, viewer: Account) -> IssueComment:
     return IssueComment(
         node=node["id"],
         author=account(node["author"]),
         body=node["body"],
-        by_viewer=node["viewerDidAuthor"],
+        by_viewer=is_by(node, viewer),
         at=datetime.fromisoformat(node["createdAt"]),
         url=node["url"],
     )

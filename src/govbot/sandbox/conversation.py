@@ -8,6 +8,8 @@ world.delete_comment(comment, by="ada")
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from govbot.sandbox import webhooks
 from govbot.sandbox.ground import Ground, Who
 from govbot.sandbox.model import (
@@ -56,8 +58,7 @@ class Conversation(Ground):
         home = self.repository(repository)
         actor = self.person(by)
         issue = self.issue(number, home)
-        if issue.locked and not self.allows(actor, home, Permission.WRITE):
-            raise Forbidden("Unable to create comment because issue is locked.")
+        self._refuse_when_locked(home, issue, actor, "Unable to create comment")
         check_body(body)
         comment = Comment(
             id=self.next_id("comment"),
@@ -75,6 +76,7 @@ class Conversation(Ground):
     def edit_comment(self, comment: Comment | int, body: str, *, by: Who | None = None) -> Comment:
         """Change a comment; its author may (the default), and anyone with write access."""
         home, issue, found, actor = self._mine(comment, by)
+        self._refuse_when_locked(home, issue, actor, "Unable to update comment")
         check_body(body)
         before, found.body = found.body, body
         if before != body:
@@ -121,6 +123,8 @@ class Conversation(Ground):
         for reaction in given:
             if (reaction.by, reaction.content) == (actor.id, wanted):
                 return reaction, False
+        for home, issue in self._conversations(given):
+            self._refuse_when_locked(home, issue, actor, "Unable to react")
         reaction = Reaction(self.next_id("reaction", 8001), wanted, actor.id, self.now)
         given.append(reaction)
         return reaction, True
@@ -144,5 +148,33 @@ class Conversation(Ground):
     ) -> None:
         """Lock a conversation, so that only people with write access may comment."""
         home = self.repository(repository)
-        self.require(self.person(by), home, Permission.TRIAGE)
+        actor = self.person(by)
+        self.require(actor, home, Permission.TRIAGE)
         self.issue(number, home).locked = True
+        webhooks.issue_event(self, home, self.issue(number, home), actor, "locked")
+
+    def unlock_conversation(
+        self, number: int, *, by: Who, repository: str | Repository | None = None
+    ) -> None:
+        """Let everybody comment again."""
+        home = self.repository(repository)
+        actor = self.person(by)
+        self.require(actor, home, Permission.TRIAGE)
+        self.issue(number, home).locked = False
+        webhooks.issue_event(self, home, self.issue(number, home), actor, "unlocked")
+
+    def _refuse_when_locked(
+        self, home: Repository, issue: Issue, actor: Person, unable: str
+    ) -> None:
+        """Raise `Forbidden` for a bot, whatever it may write, and for whoever may not write."""
+        may = self.allows(actor, home, Permission.WRITE) and actor.type != "Bot"
+        if issue.locked and not may:
+            raise Forbidden(f"{unable} because issue is locked.")
+
+    def _conversations(self, given: list[Reaction]) -> Iterator[tuple[Repository, Issue]]:
+        """The conversation of whatever has these reactions; none for a discussion."""
+        for home in self.state.repositories.values():
+            for issue in home.issues.values():
+                written = [issue, *issue.comments, *(issue.pull.reviews if issue.pull else ())]
+                if any(each.reactions is given for each in written):
+                    yield home, issue

@@ -57,6 +57,7 @@ def status_of_motion(docket: Docket) -> Status | None:
         says=_says(docket, needed),
         champion=None,
         verdict=_verdict(docket, needed),
+        is_locked=pull.is_locked,
         missing=tuple(_missing(docket, needed)),
         next=tuple(_next(docket, needed)),
         concerns=concerns_in_words(state),

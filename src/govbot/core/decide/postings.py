@@ -53,6 +53,7 @@ def see_to(docket: Docket, vote: VoteState, marker: str, *, since: Record, is_wa
         note_standing(docket, vote, marker)
     elif (
         is_wanted
+        and not docket.snapshot.pull_request.is_locked
         and is_in_sight(docket, since)
         and tries(vote, marker) < TRIES
         and may_be_taken_on(docket, vote, marker)

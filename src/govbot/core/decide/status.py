@@ -69,7 +69,8 @@ class VoteStatus(Strict):
 class Status(Strict):
     """Everything a reader may ask about an RFC or a motion, in sentences.
 
-    `what` is what it is in a word: an RFC or, without a stage, an issue or a pull request.
+    `what` is what it is in a word: an RFC or, without a stage, an issue or a pull request. Where the
+    conversation `is_locked`, nothing of this can be written there.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Status(Strict):
     says: str
     champion: str | None
     verdict: Verdict
+    is_locked: bool = False
     what: Literal["RFC", "Issue", "Pull request"] = "RFC"
     missing: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ def status_of(docket: Docket) -> Status | None:
         says=stage.says if stage else "This stage is no longer in the lifecycle.",
         champion=champion.login if champion else None,
         verdict=verdict_of(docket),
+        is_locked=docket.snapshot.pull_request.is_locked,
         missing=tuple(_missing(docket)),
         next=tuple(_next(docket)),
         findings=document.findings if document else (),
