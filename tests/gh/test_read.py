@@ -12,9 +12,10 @@ from govbot.core.accounts import Account
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance, LedgerSettings, RfcSettings, Settings
 from govbot.core.lifecycle import Lifecycle
-from govbot.core.markers import CHECK_NAME, STATUS_MARKER
+from govbot.core.markers import CHECK_ID, CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import ChangedFile, PullState, Snapshot
 from govbot.gh import Connection, Refused, connect, read_pull_request
+from govbot.sandbox.model import EPOCH
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World
 from tests.gh.conftest import ACTIONS, Answer, Server
@@ -495,13 +496,37 @@ def test_the_newest_check_run_of_the_right_name_is_found(
     head = world.pull_of(world.issue(1)).head_oid
     for hour, conclusion in enumerate(("failure", "success")):
         world.create_check_run(
-            CHECK_NAME, head, conclusion=conclusion, title=f"Run {hour}", summary="All of it"
+            CHECK_NAME,
+            head,
+            conclusion=conclusion,
+            title=f"Run {hour}",
+            summary="All of it",
+            external_id=CHECK_ID,
         )
         world.create_check_run("tests", head, conclusion="neutral")
         world.advance(hours=1)
     run = read(connection).check_run
     assert run is not None
     assert (run.conclusion, run.title, run.summary) == ("success", "Run 1", "All of it")
+    assert run.started_at == EPOCH, "the oldest tells since when the commit is there"
+    assert (run.has_rival, run.is_covered) == (False, False)
+
+
+def test_a_check_of_the_same_name_that_is_not_govbot_s_is_told_from_it(
+    world: World, connection: Connection
+) -> None:
+    open_rfc(world)
+    head = world.pull_of(world.issue(1)).head_oid
+    world.create_check_run(CHECK_NAME, head, conclusion="success")
+    assert read(connection).check_run is None
+    world.create_check_run(CHECK_NAME, head, conclusion="failure", external_id=CHECK_ID)
+    run = read(connection).check_run
+    assert run is not None
+    assert (run.conclusion, run.has_rival, run.is_covered) == ("failure", True, False)
+    world.create_check_run(CHECK_NAME, head, conclusion="success")
+    run = read(connection).check_run
+    assert run is not None
+    assert (run.conclusion, run.has_rival, run.is_covered) == ("failure", True, True)
 
 
 def test_a_check_run_of_an_earlier_commit_is_not_the_head_s(

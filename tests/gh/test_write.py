@@ -161,9 +161,24 @@ def test_a_check_run_that_is_there_is_changed_and_not_doubled(
     apply(connection, check(connection, "failure"))
     run = read(connection).check_run
     assert run is not None
-    assert apply(connection, check(connection, "success", run.node)) == ()
+    again = check(connection, "failure", run.node).model_copy(update={"title": "Other words"})
+    assert apply(connection, again) == ()
     (only,) = world.check_runs(read(connection).pull_request.head)
-    assert only.conclusion == "success"
+    assert (only.conclusion, only.title) == ("failure", "Other words")
+
+
+def test_a_conclusion_is_not_changed_where_github_refuses_that(
+    world: World, connection: Connection
+) -> None:
+    apply(connection, check(connection, "failure"))
+    run = read(connection).check_run
+    assert run is not None
+    (failure,) = apply(connection, check(connection, "success", run.node))
+    assert "may not be changed" in failure.message
+    assert apply(connection, check(connection, "success")) == ()
+    newest = read(connection).check_run
+    assert newest is not None
+    assert newest.conclusion == "success"
 
 
 def test_the_longest_comment_that_github_takes_is_sent_whole(

@@ -209,9 +209,9 @@ class Town:
         return [body for body in self.bodies(number) if STATUS_MARKER not in body]
 
     def checks(self, number: int = NUMBER) -> list[tuple[str | None, str | None]]:
-        """Conclusion and title of the check runs on the head commit: there should be one."""
+        """Conclusion and title of the check on the head commit: the newest of its name counts."""
         runs = self.world.check_runs(self.world.pull_of(self.world.issue(number)).head_oid)
-        return [(run.conclusion, run.title) for run in runs if run.name == CHECK_NAME]
+        return [(run.conclusion, run.title) for run in runs if run.name == CHECK_NAME][-1:]
 
     def ballots(self, number: int = NUMBER) -> list[tuple[str, str, bool]]:
         """Who cast what, in the order of the ledger, and whether it binds."""

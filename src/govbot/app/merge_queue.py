@@ -55,7 +55,8 @@ def run_group(
         }
     )
     shown = group.check_run
-    if shown and (shown.conclusion, shown.title) == (verdict.conclusion, verdict.headline):
+    is_said = shown and (shown.conclusion, shown.title) == (verdict.conclusion, verdict.headline)
+    if shown and is_said and not shown.is_covered:
         return GroupResult(group, verdict)
     change = SetCheckRun(
         head=commit,

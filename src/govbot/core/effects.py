@@ -57,6 +57,12 @@ class Texts:
     announcements: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
+RIVAL = (
+    "Something else has set a check of the same name on this commit. This one is govbot's; to accept no "
+    "other, let govbot act as a GitHub App of its own and name that as the source of the required check."
+)
+
+
 def plan_changes(snapshot: Snapshot, decision: Decision, texts: Texts) -> tuple[Change, ...]:
     """Return the changes that bring GitHub to what `decision` implies, in the order to make them."""
     # Whoever else may write in a conversation that is locked, a bot may not; it catches up afterwards.
@@ -196,15 +202,15 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     idle = f"{title}, so there is nothing to decide." if is_green else f"{title.rstrip('.')}."
     summary = texts.summary if status else idle
     shown = snapshot.check_run
-    if shown is not None and (shown.conclusion, shown.title, _text(shown.summary)) == (
-        conclusion,
-        title,
-        _text(summary),
-    ):
+    if shown is not None and shown.has_rival:
+        summary = f"{summary.rstrip()}\n\n{RIVAL}\n"
+    is_there = shown is not None and shown.conclusion == conclusion and not shown.is_covered
+    if is_there and shown and (shown.title, _text(shown.summary)) == (title, _text(summary)):
         return
     yield SetCheckRun(
         head=snapshot.pull_request.head,
-        node=shown.node if shown else None,
+        # GitHub may not let a conclusion be changed, so another conclusion is another check run.
+        node=shown.node if shown and is_there else None,
         name=CHECK_NAME,
         conclusion=conclusion,
         title=title,

@@ -11,6 +11,7 @@ import re
 from datetime import UTC, datetime
 
 __all__ = [
+    "CHECK_ID",
     "CHECK_NAME",
     "MARKER",
     "STATUS_MARKER",
@@ -25,6 +26,9 @@ __all__ = [
 ]
 
 CHECK_NAME = "govbot / rfc"
+CHECK_ID = "govbot/rfc"
+"""What tells a check run of govbot's own from one that only bears the name."""
+
 MARKER = "<!-- govbot:"
 STATUS_MARKER = f"{MARKER}status -->"
 REMINDER = re.compile(rf"{MARKER}reminder:[0-9]+:[0-9tz]+ -->")

@@ -168,9 +168,10 @@ class LabelEvent(Strict):
 
 
 class CheckRun(Strict):
-    """The check run `govbot / rfc` on the head commit. `conclusion` is in lower case.
+    """govbot's newest check run `govbot / rfc` on the head commit. `conclusion` is in lower case.
 
-    `started_at` is when it was first set: the commit was there by then.
+    `started_at` is when the oldest was set: the commit was there by then. It `has_rival` where something
+    else set a check of that name too, and `is_covered` where that is newer.
     """
 
     node: str
@@ -178,6 +179,8 @@ class CheckRun(Strict):
     title: str
     summary: str
     started_at: datetime | None = None
+    has_rival: bool = False
+    is_covered: bool = False
 
 
 class LedgerState(Strict):

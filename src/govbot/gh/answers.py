@@ -14,6 +14,7 @@ from typing import Any
 
 from govbot.core.accounts import Account
 from govbot.core.documents import Document
+from govbot.core.markers import CHECK_ID
 from govbot.core.snapshot import (
     ChangedFile,
     CheckRun,
@@ -122,20 +123,30 @@ def changed_file(node: Node) -> ChangedFile:
 
 
 def check_run(commit: Node) -> CheckRun | None:
-    """Return the newest check run among those that were asked for, if there is one."""
+    """Return govbot's newest check run among those that were asked for, if there is one.
+
+    It is known by its external id: a job of any workflow may be called as it is, and have the same app.
+    """
     runs = [
         run for suite in _nodes(commit.get("checkSuites")) for run in _nodes(suite.get("checkRuns"))
     ]
-    if not runs:
+    own = sorted((each for each in runs if each["externalId"] == CHECK_ID), key=_age)
+    if not own:
         return None
-    run = max(runs, key=lambda each: str(each["startedAt"] or ""))
+    foreign = [each for each in runs if each not in own]
     return CheckRun(
-        node=run["id"],
-        conclusion=(run["conclusion"] or "").lower(),
-        title=run["title"] or "",
-        summary=run["summary"] or "",
-        started_at=_moment_or_none(run["startedAt"]),
+        node=own[-1]["id"],
+        conclusion=(own[-1]["conclusion"] or "").lower(),
+        title=own[-1]["title"] or "",
+        summary=own[-1]["summary"] or "",
+        started_at=_moment_or_none(own[0]["startedAt"]),
+        has_rival=bool(foreign),
+        is_covered=any(_age(each) > _age(own[-1]) for each in foreign),
     )
+
+
+def _age(run: Node) -> tuple[str, int]:
+    return str(run["startedAt"] or ""), int(run["databaseId"] or 0)
 
 
 def pull_request(

@@ -24,6 +24,7 @@ from govbot.core.changes import (
     RemoveLabel,
     SetCheckRun,
 )
+from govbot.core.markers import CHECK_ID
 from govbot.core.snapshot import Snapshot
 
 __all__ = [
@@ -142,7 +143,8 @@ def check_run_field(change: SetCheckRun, repository: str) -> Field:
     }
     if change.node is not None:
         return Field("updateCheckRun", said | {"checkRunId": change.node})
-    return Field("createCheckRun", said | {"headSha": change.head, "name": change.name})
+    of_commit = {"headSha": change.head, "name": change.name, "externalId": CHECK_ID}
+    return Field("createCheckRun", said | of_commit)
 
 
 def _announcement(change: Announce, snapshot: Snapshot) -> Field:

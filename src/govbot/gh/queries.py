@@ -156,7 +156,7 @@ CHECK_RUNS = """\
               checkSuites(first: 20, filterBy: { checkName: $check }) {
                 nodes {
                   checkRuns(first: 20, filterBy: { checkName: $check }) {
-                    nodes { id startedAt conclusion title summary }
+                    nodes { id databaseId externalId startedAt conclusion title summary }
                   }
                 }
               }

@@ -47,9 +47,14 @@ class Checks(Ground):
         repository: str | Repository | None = None,
         **fields: Field,
     ) -> CheckRun:
-        """Change a check run; a field given as None stays as it was."""
+        """Change a check run; a field given as None stays, and so does a conclusion."""
         self._only_actions(by)
-        return self._change(self.check_run(run_id, repository), fields)
+        run = self.check_run(run_id, repository)
+        wanted = fields.get("conclusion")
+        if run.conclusion is not None and wanted not in (None, run.conclusion):
+            # GitHub says so of a job's own check; whether of others too is not known.
+            raise Forbidden("Status and conclusion of a check run that is over may not be changed.")
+        return self._change(run, fields)
 
     def check_run(self, run_id: int, repository: str | Repository | None = None) -> CheckRun:
         """The check run with this id."""
