@@ -36,7 +36,7 @@ kind: council
 seats: {count: 7}
 members:
 """ + "".join(
-    f"  - {{github: {login}, terms: [{{start: 2026-01-01, end: 2026-12-31}}]}}\n"
+    f"  - {{github: {login}, terms: [{{start: 2026-01-01}}]}}\n"
     for login in IDS
     if login not in {"zoe", "mo"}
 )
