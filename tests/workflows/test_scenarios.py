@@ -15,7 +15,7 @@ import pytest
 from govbot.core.records import BallotCast, Refused, VoteClosed, VoteOpened
 from govbot.core.votes import Outcome
 from govbot.demo.sight import LEDGER_BRANCH
-from govbot.sandbox.model import ACTIONS_ID
+from govbot.sandbox.model import ACTIONS_ID, Approval
 from tests.workflows.community import NAME, RFC, TEXT, Community, Run
 
 if TYPE_CHECKING:
@@ -76,6 +76,93 @@ def test_an_rfc_is_opened(community: Community) -> None:
     assert "put the label `rfc: discussion` on" in answer.result.summary
     (notice,) = answer.result.annotations
     assert (notice.level, notice.title) == ("notice", "govbot")
+
+
+@pytest.mark.parametrize("approval", [Approval.TOLD, Approval.UNTOLD])
+def test_a_first_time_contributor_whose_runs_wait_is_answered(
+    community: Community, approval: Approval
+) -> None:
+    community.world.state.approval = approval
+    propose(community)
+    runs = community.settle()
+    assert [run.workflow for run in runs] == ["govbot.yml"] * (approval is Approval.TOLD)
+    community.tick()
+    runs += community.settle("govbot.yml")
+    assert community.sight().labels == ("rfc: discussion",)
+    before = community.sight()
+
+    community.world.approve_runs()
+    runs += community.settle()
+
+    assert all(run.succeeded for run in runs), [run.result.log for run in runs]
+    assert {"check.yml", "govbot-wake.yml"} < {run.workflow for run in runs}
+    assert community.sight() == before
+
+
+def test_three_labels_at_once_leave_no_run_that_failed_or_was_cancelled(
+    community: Community,
+) -> None:
+    propose(community)
+    community.carry()
+    for label in ("one", "two", "three"):
+        community.world.label(1, label, by="mo")
+
+    runs = community.settle()
+
+    assert [run.workflow for run in runs] == ["govbot-wake.yml", "govbot.yml", "govbot.yml"] * 3
+    assert all(run.succeeded for run in runs), [run.result.log for run in runs]
+
+
+def test_a_pull_request_that_conflicts_is_found_by_the_schedule(community: Community) -> None:
+    community.world.open_pull_request("One", {RFC: TEXT, "notes.txt": "Mine.\n"}, by="zoe")
+    community.world.push_to("main", {"notes.txt": "Theirs.\n"}, by="mo")
+    community.lose()
+    community.world.label(1, "mine", by="mo")
+    assert community.settle() == []
+    community.tick()
+
+    settled(community)
+
+    assert community.sight().labels == ("mine", "rfc: discussion")
+
+
+def test_a_locked_conversation_is_left_alone_and_caught_up_with(community: Community) -> None:
+    vote(community)
+    community.world.lock_conversation(1, by="mo")
+    before = community.sight()
+    ballot = community.world.comment(1, "/vote yes", by="mo")
+    assert all(run.succeeded for run in community.settle())
+    assert community.sight().status == before.status
+    assert ballot.reactions == []
+
+    community.world.unlock_conversation(1, by="mo")
+    assert all(run.succeeded for run in community.settle())
+
+    assert ballot.id in community.sight().taken
+    assert community.sight().status != before.status
+
+
+def test_a_check_that_expired_comes_back_and_one_that_changes_is_set_anew(
+    community: Community,
+) -> None:
+    vote(community)
+    before = community.sight().check
+    community.world.repository().check_runs.clear()
+    community.tick()
+    settled(community)
+    assert community.sight().check == before
+
+    for login in ("ada", "ben", "cyd", "dee"):
+        community.world.comment(1, "/vote yes", by=login)
+    community.carry()
+    community.world.advance(VOTE)
+    community.tick()
+    settled(community)
+
+    assert [run.conclusion for run in community.world.repository().check_runs] == [
+        "action_required",
+        "success",
+    ]
 
 
 def test_a_ballot_is_cast(community: Community) -> None:
