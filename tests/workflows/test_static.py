@@ -262,6 +262,14 @@ def test_runs_about_one_pull_request_wait_for_each_other_and_are_never_cancelled
     assert "github.event.workflow_run.head_branch" in concurrency["group"]
 
 
+@pytest.mark.parametrize("name", ["check.yml", "govbot.yml", "govbot-wake.yml"])
+def test_no_run_about_a_pull_request_is_ever_cancelled(name: str) -> None:
+    """A cancelled run shows as a red cross on somebody's commit, for what was no failure."""
+    for job in workflow(name)["jobs"].values():
+        concurrency = job.get("concurrency", {"cancel-in-progress": False, "queue": "max"})
+        assert (concurrency["cancel-in-progress"], concurrency["queue"]) == (False, "max")
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_job_ends_by_itself(file: Path) -> None:
     assert all(job["timeout-minutes"] <= 60 for job in read(file)["jobs"].values())
