@@ -52,7 +52,7 @@ prove: proofs searches coverage pythons ## check the rest: every crash, every or
 
 # A test is left to `make prove` by a mark that says what it is; pyproject.toml explains each.
 PROOFS := crashes or orders or runner or wheel
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: static
 static: lint types imports workflows ## every check that runs no test
@@ -106,7 +106,7 @@ coverage: $(READY) $(CONTRACT) ## what `make test` reaches, line by line, and it
 
 .PHONY: pythons
 pythons: $(READY) $(CONTRACT) ## the same tests with each other Python on this machine
-	$(BIN)/python scripts/other_pythons.py -n auto --dist loadgroup -m "not ($(PROOFS))"
+	$(BIN)/python scripts/other_pythons.py -n auto --dist loadfile -m "not ($(PROOFS))"
 
 # Other work -------------------------------------------------------------------------------------
 

@@ -42,5 +42,5 @@ def load_profile() -> None:
 
 
 def search(examples: int) -> settings:
-    """Look through this share of what the lane allows for a search that is worth 100."""
-    return settings(max_examples=max(1, examples * settings().max_examples // 100))
+    """Look through this share of what the lane allows for a search that is worth 100, and through ten."""
+    return settings(max_examples=max(10, examples * settings().max_examples // 100))

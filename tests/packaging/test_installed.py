@@ -22,8 +22,7 @@ from tests.workflows.runner import PROJECT, Repository, run_workflow
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# They share an installation, and so a process.
-pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("installed")]
+pytestmark = pytest.mark.wheel
 
 OFFLINE: Final = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(PROJECT / ".cache" / "wheels")}
 VERSION: Final[str] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"][

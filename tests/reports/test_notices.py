@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -91,6 +92,11 @@ def test_a_last_call_says_that_it_is_one() -> None:
     assert "@eli: your ballot is missing." in page
 
 
+def without_mentions(page: str) -> str:
+    """Take away those who are rightly mentioned: a login may look like a commit, or like GH-7."""
+    return re.sub(r"(^|, )@[A-Za-z0-9-]+", r"\1somebody", page, flags=re.MULTILINE)
+
+
 def test_a_reminder_to_thousands_fits() -> None:
     page = reminder_comment(reminder(who=tuple(f"person-{number}" for number in range(9_000))))
     assert len(page.encode()) <= 65_535
@@ -100,7 +106,7 @@ def test_a_reminder_to_thousands_fits() -> None:
 @given(who=st.lists(nasty, min_size=1, max_size=5), how=st.lists(nasty, max_size=3))
 def test_a_reminder_mentions_nothing_that_is_no_login(who: list[str], how: list[str]) -> None:
     page = reminder_comment(reminder(who=(*who, "not a login"), how=how))
-    assert_harmless(page.replace("\n@", "\n").replace(", @", ", "), REMINDER_MARKER)
+    assert_harmless(without_mentions(page), REMINDER_MARKER)
 
 
 def test_a_call_to_vote_again_mentions_those_whose_ballots_fell_and_says_why() -> None:
@@ -132,7 +138,7 @@ def test_a_call_to_thousands_fits() -> None:
 @given(who=st.lists(nasty, min_size=1, max_size=5), how=st.lists(nasty, max_size=3))
 def test_a_call_mentions_nothing_that_is_no_login(who: list[str], how: list[str]) -> None:
     page = restart_comment(restart(who=(*who, "not a login"), how=how))
-    assert_harmless(page.replace("\n@", "\n").replace(", @", ", "), "<!-- govbot:restart:2 -->")
+    assert_harmless(without_mentions(page), "<!-- govbot:restart:2 -->")
 
 
 def test_the_end_of_a_vote_is_announced_with_outcome_tally_and_reasons() -> None:

@@ -13,17 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
-import pytest
-
 from govbot.core.bodies import holders_on, members_on
 from govbot.core.checks import check_repository
 from govbot.core.findings import Level
 from govbot.files import require_governance
 from tests.communities import COUNCIL
 from tests.scenarios.terms import BODY, SETTINGS, Commons, roster
-
-# They share the years, which are lived through once, and so a process.
-pytestmark = pytest.mark.xdist_group("years")
 
 HEAD = """\
 name: Council

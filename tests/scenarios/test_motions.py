@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from govbot.app.community import open_community
 from govbot.app.recount import recounted
 from govbot.demo.story import NUMBER, community_files
@@ -12,10 +14,12 @@ from govbot.sandbox import serve
 from govbot.sandbox.webhooks import issue_event
 from tests.scenarios.motions import (
     ISSUE,
+    MOMENTS,
     ROSTER,
     ballots_of,
     begin,
     let_vote,
+    moments,
     roster_change,
     run_out,
     say,
@@ -213,6 +217,15 @@ def test_a_pull_request_that_needs_a_vote_is_found_by_the_schedule() -> None:
     number = town.world.open_pull_request("A remark", {ROSTER: text}, by="zoe").number
     town.sweep()
     assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+
+
+@pytest.mark.parametrize("name", MOMENTS)
+def test_an_hour_after_each_step_nothing_is_left_to_do(name: str) -> None:
+    moment = moments()[name]
+    town = moment.thaw(moment.after)
+    town.world.advance(hours=1)
+    town.sweep()
+    assert town.picture() == moment.end
 
 
 # From a clone ----------------------------------------------------------------------------------------
