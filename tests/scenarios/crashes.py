@@ -53,8 +53,9 @@ class Watching(Line):
 class Moment:
     """What a run finds and what it does, without faults.
 
-    `events` wake it, one run after the other where there are several, and the world is then as `before`. `made` are its requests, each with the world
-    before it. `thaw` makes the town again, with the files that it had; `seen` gives what is compared with `end`, and may let time pass.
+    `events` wake it, one run after the other where there are several, and the world is then as
+    `before`. `made` are its requests, each with the world before it. `thaw` makes the town again, with
+    the files that it had; `seen` gives what is compared with `end`, and may let time pass.
     """
 
     name: str

@@ -15,7 +15,7 @@ from govbot.core.decide.queued import verdict_of_group
 from govbot.core.decide.verdict import Verdict
 from govbot.core.governance import Governance
 from govbot.core.markers import CHECK_NAME
-from govbot.gh import Connection, Failure, Group, read_group, set_check_on_group
+from govbot.gh import Connection, Failure, QueuedGroup, read_group, set_check_on_group
 
 __all__ = ["GroupResult", "queue_of", "run_group"]
 
@@ -27,7 +27,7 @@ BRANCH = re.compile(r"gh-readonly-queue/(?P<queue>.+)/pr-[0-9]+-[0-9a-f]+")
 class GroupResult:
     """What the check of a group says, and why it could not be set where it could not."""
 
-    group: Group
+    group: QueuedGroup
     verdict: Verdict
     failures: tuple[Failure, ...] = ()
 
@@ -55,8 +55,7 @@ def run_group(
         }
     )
     shown = group.check_run
-    is_said = shown and (shown.conclusion, shown.title) == (verdict.conclusion, verdict.headline)
-    if shown and is_said and not shown.is_covered:
+    if shown and shown.concludes(verdict.conclusion) and shown.title == verdict.headline:
         return GroupResult(group, verdict)
     change = SetCheckRun(
         head=commit,

@@ -204,7 +204,7 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     shown = snapshot.check_run
     if shown is not None and shown.has_rival:
         summary = f"{summary.rstrip()}\n\n{RIVAL}\n"
-    is_there = shown is not None and shown.conclusion == conclusion and not shown.is_covered
+    is_there = shown is not None and shown.concludes(conclusion)
     if is_there and shown and (shown.title, _text(shown.summary)) == (title, _text(summary)):
         return
     yield SetCheckRun(

@@ -182,6 +182,10 @@ class CheckRun(Strict):
     has_rival: bool = False
     is_covered: bool = False
 
+    def concludes(self, conclusion: str) -> bool:
+        """Say whether readers see this conclusion: it is this run's, and nothing newer hides it."""
+        return self.conclusion == conclusion and not self.is_covered
+
 
 class LedgerState(Strict):
     """The ledger branch: its head (None: no branch yet) and this number's files (empty: none yet).

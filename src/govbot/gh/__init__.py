@@ -16,7 +16,7 @@ from govbot.gh.heads import pull_requests_from
 from govbot.gh.labels import repository_labels
 from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
-from govbot.gh.merge_queue import Group, read_group, set_check_on_group
+from govbot.gh.merge_queue import QueuedGroup, read_group, set_check_on_group
 from govbot.gh.postings import read_postings
 from govbot.gh.proposals import propose, read_proposals, withdraw
 from govbot.gh.read import read_pull_request
@@ -32,7 +32,7 @@ __all__ = [
     "Connection",
     "Failure",
     "GitHubUnavailable",
-    "Group",
+    "QueuedGroup",
     "RateLimited",
     "Refused",
     "StaleLedger",

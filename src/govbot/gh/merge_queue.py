@@ -18,7 +18,7 @@ from govbot.gh.failures import Failure, failures_of
 from govbot.gh.mutations import check_run_field, mutation
 from govbot.gh.queries import CHECK_RUNS
 
-__all__ = ["QUEUE", "Group", "read_group", "set_check_on_group"]
+__all__ = ["QUEUE", "QueuedGroup", "read_group", "set_check_on_group"]
 
 QUEUE = f"""
 query Queue($owner: String!, $name: String!, $branch: String!, $check: String!) {{
@@ -41,7 +41,7 @@ query Queue($owner: String!, $name: String!, $branch: String!, $check: String!) 
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QueuedGroup:
     """The pull requests that a commit of the queue would merge, by number, and the check on it."""
 
     repository: str
@@ -50,7 +50,7 @@ class Group:
     check_run: CheckRun | None
 
 
-def read_group(connection: Connection, branch: str, commit: str) -> Group | None:
+def read_group(connection: Connection, branch: str, commit: str) -> QueuedGroup | None:
     """Read who waits in the queue of `branch` up to that commit; None where none is at it any more.
 
     Each commit holds the pull requests before it in the queue. The first 100 are read.
@@ -71,11 +71,11 @@ def read_group(connection: Connection, branch: str, commit: str) -> Group | None
     numbers = {
         each["pullRequest"]["number"] for each in entries if each["position"] <= at[0]["position"]
     }
-    return Group(found["id"], commit, tuple(sorted(numbers)), check_run(at[0]["headCommit"]))
+    return QueuedGroup(found["id"], commit, tuple(sorted(numbers)), check_run(at[0]["headCommit"]))
 
 
 def set_check_on_group(
-    connection: Connection, group: Group, change: SetCheckRun
+    connection: Connection, group: QueuedGroup, change: SetCheckRun
 ) -> tuple[Failure, ...]:
     """Set the check on the group's commit; return the failure where GitHub refused it."""
     document, variables = mutation([check_run_field(change, group.repository)])

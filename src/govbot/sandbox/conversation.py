@@ -123,7 +123,7 @@ class Conversation(Ground):
         for reaction in given:
             if (reaction.by, reaction.content) == (actor.id, wanted):
                 return reaction, False
-        for home, issue in self._conversations(given):
+        for home, issue in self._locked_conversations(given):
             self._refuse_when_locked(home, issue, actor, "Unable to react")
         reaction = Reaction(self.next_id("reaction", 8001), wanted, actor.id, self.now)
         given.append(reaction)
@@ -150,8 +150,9 @@ class Conversation(Ground):
         home = self.repository(repository)
         actor = self.person(by)
         self.require(actor, home, Permission.TRIAGE)
-        self.issue(number, home).locked = True
-        webhooks.issue_event(self, home, self.issue(number, home), actor, "locked")
+        issue = self.issue(number, home)
+        issue.locked = True
+        webhooks.issue_event(self, home, issue, actor, "locked")
 
     def unlock_conversation(
         self, number: int, *, by: Who, repository: str | Repository | None = None
@@ -160,8 +161,9 @@ class Conversation(Ground):
         home = self.repository(repository)
         actor = self.person(by)
         self.require(actor, home, Permission.TRIAGE)
-        self.issue(number, home).locked = False
-        webhooks.issue_event(self, home, self.issue(number, home), actor, "unlocked")
+        issue = self.issue(number, home)
+        issue.locked = False
+        webhooks.issue_event(self, home, issue, actor, "unlocked")
 
     def _refuse_when_locked(
         self, home: Repository, issue: Issue, actor: Person, unable: str
@@ -171,10 +173,10 @@ class Conversation(Ground):
         if issue.locked and not may:
             raise Forbidden(f"{unable} because issue is locked.")
 
-    def _conversations(self, given: list[Reaction]) -> Iterator[tuple[Repository, Issue]]:
-        """The conversation of whatever has these reactions; none for a discussion."""
+    def _locked_conversations(self, given: list[Reaction]) -> Iterator[tuple[Repository, Issue]]:
+        """The conversation of whatever has these reactions, where it is locked."""
         for home in self.state.repositories.values():
-            for issue in home.issues.values():
+            for issue in (each for each in home.issues.values() if each.locked):
                 written = [issue, *issue.comments, *(issue.pull.reviews if issue.pull else ())]
                 if any(each.reactions is given for each in written):
                     yield home, issue

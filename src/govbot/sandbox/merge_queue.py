@@ -13,7 +13,7 @@ from govbot.sandbox.model import Permission, Queued, Repository
 from govbot.sandbox.pulls import Pulls
 from govbot.sandbox.refusals import NotAllowed
 from govbot.sandbox.shapes import Shape, shape_person, shape_repository
-from govbot.sandbox.workflow_runs import Subject, workflow_run_events
+from govbot.sandbox.workflow_runs import RunSubject, workflow_run_events
 
 __all__ = ["MergeQueue"]
 
@@ -55,7 +55,7 @@ class MergeQueue(Pulls):
         }
         ref = f"refs/heads/{branch}"
         self.emit("merge_group", "checks_requested", home, actor, payload, ref, oid)
-        subject = Subject(message, self.full_name(home), branch, oid)
+        subject = RunSubject(message, self.full_name(home), branch, oid)
         workflow_run_events(self, home, subject, actor, "merge_group")
         return entry
 

@@ -30,7 +30,7 @@ from govbot.sandbox.model import (
 )
 from govbot.sandbox.pull_shapes import shape_pull, shape_review
 from govbot.sandbox.shapes import Shape, shape_person, shape_repository, timestamp
-from govbot.sandbox.workflow_runs import Subject, workflow_run_events
+from govbot.sandbox.workflow_runs import RunSubject, workflow_run_events
 
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
@@ -121,7 +121,7 @@ def _emit_on_merge(
     waits = has_to_wait(world, repository, actor)
     action, oid = payload["action"], pull.head_oid
     world.emit(name, action, repository, actor, payload, ref, oid, held=waits)
-    subject = Subject.of(world, repository, issue, pull)
+    subject = RunSubject.of(world, repository, issue, pull)
     workflow_run_events(world, repository, subject, actor, name, waits=waits)
 
 

@@ -17,7 +17,7 @@ from govbot.sandbox.shapes import Shape, node_id, shape_person, shape_repository
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
 
-__all__ = ["WAKE", "Subject", "workflow_run_events"]
+__all__ = ["WAKE", "RunSubject", "workflow_run_events"]
 
 WAKE = "govbot wake"
 """The one workflow that listens to pull requests here, as `govbot init` writes it."""
@@ -27,7 +27,7 @@ FIRST_RUN = 9_100_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class RunSubject:
     """What a run is about: a title, and the repository (by full name), branch and commit of its head."""
 
     title: str
@@ -37,7 +37,7 @@ class Subject:
     named: tuple[Shape, ...] = ()
 
     @classmethod
-    def of(cls, world: Ground, home: Repository, issue: Issue, pull: PullRequest) -> Subject:
+    def of(cls, world: Ground, home: Repository, issue: Issue, pull: PullRequest) -> RunSubject:
         """A pull request, which GitHub names only where it does not come from a fork."""
         named = (_named(world, home, issue, pull),)
         is_own = pull.head_repository == world.full_name(home)
@@ -48,7 +48,7 @@ class Subject:
 def workflow_run_events(
     world: Ground,
     repository: Repository,
-    subject: Subject,
+    subject: RunSubject,
     actor: Person,
     cause: str,
     *,
@@ -75,7 +75,7 @@ def workflow_run_events(
 def _shape(
     world: Ground,
     repository: Repository,
-    subject: Subject,
+    subject: RunSubject,
     actor: Person,
     cause: str,
     number: int,

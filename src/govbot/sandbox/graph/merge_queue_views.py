@@ -11,7 +11,7 @@ from govbot.sandbox.graph.view import HomeView, Viewpoint
 from govbot.sandbox.model import Queued, Repository
 from govbot.sandbox.shapes import node_id
 
-__all__ = ["EntryView", "MergeQueueView"]
+__all__ = ["MergeQueueView", "QueueEntryView"]
 
 
 class MergeQueueView(HomeView):
@@ -28,10 +28,10 @@ class MergeQueueView(HomeView):
         """Who waits, first come first."""
         found = [each for each in self.home.queue if each.base == self.branch]
         placed = list(enumerate(found, start=1))
-        return Connection("entries", placed, lambda one: EntryView(self, *one), **page)
+        return Connection("entries", placed, lambda one: QueueEntryView(self, *one), **page)
 
 
-class EntryView(HomeView):
+class QueueEntryView(HomeView):
     """A pull request that waits."""
 
     typename = "MergeQueueEntry"
