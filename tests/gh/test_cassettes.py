@@ -229,7 +229,7 @@ def test_changes_are_made_but_for_the_check_that_a_personal_token_may_not_set(
         head=snapshot.pull_request.head,
         node=None,
         name=CHECK_NAME,
-        conclusion="neutral",
+        conclusion="pending",
         title="Recording",
         summary="An exchange is being recorded.",
     )

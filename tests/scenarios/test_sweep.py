@@ -193,4 +193,4 @@ def test_a_roster_moved_away_is_found_by_the_schedule_too() -> None:
     }
     number = town.world.open_pull_request("Tidy up", moved, by="zoe").number
     town.sweep()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]

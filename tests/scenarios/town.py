@@ -208,10 +208,19 @@ class Town:
         """The replies."""
         return [body for body in self.bodies(number) if STATUS_MARKER not in body]
 
-    def checks(self, number: int = NUMBER) -> list[tuple[str | None, str | None]]:
+    def checks(self, number: int = NUMBER) -> list[tuple[str, str | None]]:
         """Conclusion and title of the check on the head commit: the newest of its name counts."""
         runs = self.world.check_runs(self.world.pull_of(self.world.issue(number)).head_oid)
-        return [(run.conclusion, run.title) for run in runs if run.name == CHECK_NAME][-1:]
+        return [
+            (run.conclusion or run.status, run.title) for run in runs if run.name == CHECK_NAME
+        ][-1:]
+
+    def newest_checks(self) -> dict[tuple[str, str], tuple[str | None, ...]]:
+        """How each check stands on each commit: of those of a name, people see the newest."""
+        return {
+            (run.name, run.head_oid): (run.conclusion or run.status, run.title, run.summary)
+            for run in self.world.repository().check_runs
+        }
 
     def ballots(self, number: int = NUMBER) -> list[tuple[str, str, bool]]:
         """Who cast what, in the order of the ledger, and whether it binds."""
@@ -235,7 +244,13 @@ class Town:
             "labels": sorted((each.name, each.color, each.description) for each in home.labels),
             "pulls": {number: self._pull(number) for number in home.issues},
             "checks": sorted(
-                (run.name, run.head_oid, run.conclusion or "", run.title or "", run.summary or "")
+                (
+                    run.name,
+                    run.head_oid,
+                    run.conclusion or run.status,
+                    run.title or "",
+                    run.summary or "",
+                )
                 for run in home.check_runs
             ),
             "ledger": {

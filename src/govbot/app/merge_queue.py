@@ -54,8 +54,8 @@ def run_group(
             for number in group.numbers
         }
     )
-    shown = group.check_run
-    if shown and shown.concludes(verdict.conclusion) and shown.title == verdict.headline:
+    shown, now = group.check_run, connection.server_time
+    if shown and shown.concludes(verdict.conclusion, now) and shown.title == verdict.headline:
         return GroupResult(group, verdict)
     change = SetCheckRun(
         head=commit,

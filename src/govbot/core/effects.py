@@ -20,6 +20,7 @@ from govbot.core.changes import (
     DeleteComment,
     DeleteDiscussion,
     EditComment,
+    EndCheckRun,
     React,
     RemoveLabel,
     SetCheckRun,
@@ -204,7 +205,7 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     shown = snapshot.check_run
     if shown is not None and shown.has_rival:
         summary = f"{summary.rstrip()}\n\n{RIVAL}\n"
-    is_there = shown is not None and shown.concludes(conclusion)
+    is_there = shown is not None and shown.concludes(conclusion, snapshot.read_at)
     if is_there and shown and (shown.title, _text(shown.summary)) == (title, _text(summary)):
         return
     yield SetCheckRun(
@@ -216,6 +217,8 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
         title=title,
         summary=summary,
     )
+    if shown and shown.is_pending and conclusion != "pending":
+        yield EndCheckRun(node=shown.node, conclusion=conclusion)
 
 
 def _text(body: str) -> str:

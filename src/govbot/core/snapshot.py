@@ -6,7 +6,7 @@ vote is open, all from its first ballot on), oldest first. All times are UTC.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import Field
@@ -167,24 +167,39 @@ class LabelEvent(Strict):
     by_viewer: bool = False
 
 
+PENDING_FOR = timedelta(days=10)
+"""How long a check run says pending before another takes its place. GitHub fails it after 14 days."""
+
+
 class CheckRun(Strict):
     """govbot's newest check run `govbot / rfc` on the head commit. `conclusion` is in lower case.
 
-    `started_at` is when the oldest was set: the commit was there by then. It `has_rival` where something
-    else set a check of that name too, and `is_covered` where that is newer.
+    `set_at` is when it was set, and `first_set_at` when the oldest was: the commit was there by then. It
+    `has_rival` where something else set a check of that name too, and `is_covered` where that is newer. It
+    `is_behind` where workflows have begun on the commit since: GitHub may then look among theirs alone.
     """
 
     node: str
     conclusion: str
     title: str
     summary: str
-    started_at: datetime | None = None
+    set_at: datetime | None = None
+    first_set_at: datetime | None = None
     has_rival: bool = False
     is_covered: bool = False
+    is_behind: bool = False
 
-    def concludes(self, conclusion: str) -> bool:
-        """Say whether readers see this conclusion: it is this run's, and nothing newer hides it."""
-        return self.conclusion == conclusion and not self.is_covered
+    @property
+    def is_pending(self) -> bool:
+        """Whether it says that nothing is decided yet."""
+        return self.conclusion == "pending"
+
+    def concludes(self, conclusion: str, now: datetime | None) -> bool:
+        """Say whether readers see this conclusion at `now` (UTC), and will go on seeing it for a while."""
+        if self.conclusion != conclusion or self.is_covered or self.is_behind:
+            return False
+        lapses = self.is_pending and self.set_at and now and now >= self.set_at + PENDING_FOR
+        return not lapses
 
 
 class LedgerState(Strict):

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from govbot.sandbox.clock import moment
-from govbot.sandbox.graph.git_views import CheckRunView, CommitView, RefView
+from govbot.sandbox.graph.check_views import CheckRunView
+from govbot.sandbox.graph.git_views import CommitView, RefView
 from govbot.sandbox.graph.query_view import find
 from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.view import Viewpoint

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from govbot.sandbox.graph.check_views import CheckRunView
 from govbot.sandbox.graph.conversation_views import CommentView, subject
 from govbot.sandbox.graph.discussion_views import CategoryView, DiscussionView
-from govbot.sandbox.graph.git_views import CheckRunView, RefView, git_object
+from govbot.sandbox.graph.git_views import RefView, git_object
 from govbot.sandbox.graph.mark_views import LabelView
 from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.review_views import ReviewView
@@ -104,7 +105,7 @@ def _in_repository(at: Viewpoint, home: Repository, kind: str, rest: str) -> Vie
             return LabelView(at, home, label)
     for run in home.check_runs:
         if kind == "CR" and rest == str(run.id):
-            return CheckRunView(at, home, run)
+            return CheckRunView(at, home, at.world.check_run(run.id, home))
     return None
 
 
