@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govbot.app.sweep import may_need_something
+from govbot.app.finding import may_need_something
 from govbot.core.changes import AddComment, React, SetCheckRun
 from govbot.core.records import DocumentSeen, MotionMoved, VoteOpened, write_records
 from govbot.core.snapshot import ChangedFile, PullState, Snapshot
@@ -364,7 +364,7 @@ def test_recusal_refresh_and_cancel_work_as_on_an_rfc() -> None:
     scene.run()
     assert "Only maintainer may cancel" in scene.refusals[0][1]
     assert scene.kinds[-1] == "vote-cancelled"
-    assert scene.verdict == ("neutral", "Vote 1 was cancelled")
+    assert scene.verdict == ("success", "Vote 1 was cancelled")
     assert differences(scene.records) == ()
 
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from govbot.core.governance import Governance
-from govbot.gh import Connection, pull_requests_to_sweep
+from govbot.gh import Connection, read_motions, read_overview, write_lists
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World
 
@@ -35,7 +35,12 @@ def sweep(
             but_first.push_to(LEDGER, {"rfcs/99.jsonl": f"{but_first.now}\n"})
         return is_open(text)
 
-    return pull_requests_to_sweep(connection, Governance(), look, remembers=remembers)
+    overview = read_overview(connection, Governance())
+    motions = read_motions(connection, overview.branch, look)
+    if remembers and motions.to_list is not None:
+        lists = {OVER: motions.to_list}
+        write_lists(connection, Governance(), overview.head, lists, "List what is at rest")
+    return tuple(sorted(motions.found))
 
 
 def listed(world: World) -> str | None:

@@ -24,7 +24,8 @@ from typing import Any, Self
 
 from govbot.actions.event import concerns_govbot
 from govbot.actions.run import RunReport, run
-from govbot.app.sweep import raise_bugs, run_sweep
+from govbot.app.bugs import raise_bugs
+from govbot.app.sweep import run_sweep
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
@@ -283,7 +284,10 @@ class Town:
     def _ledger_paths(self) -> list[str]:
         git = self.world.git_of(self.world.repository())
         head = git.branch(LEDGER_BRANCH)
-        return sorted(git.files(head)) if head else []
+        # The lists beside the records only save time.
+        return (
+            sorted(path for path in git.files(head) if not path.endswith(".json")) if head else []
+        )
 
     def _pull(self, number: int) -> dict[str, Any]:
         issue = self.world.issue(number)

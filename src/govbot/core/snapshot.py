@@ -62,7 +62,8 @@ class PullRequest(Strict):
     when the head commit says that it was made, and `files_in_all` how many files GitHub says it changes:
     more than `files` where GitHub does not list them all. What was deleted, or moved to another repository, `is_gone`: it
     is shown closed, and nothing can be written on it. `body` is what its author wrote first, `edited_at` and `editor`
-    when and by whom that was changed last; `renamed_at` when an issue last got another title. Where its
+    when and by whom that was changed last; `renamed_at` when an issue last got another title, and `updated_at`
+    when GitHub says that anything about it last changed. Where its
     conversation `is_locked`, no bot may comment or react.
     """
 
@@ -82,6 +83,7 @@ class PullRequest(Strict):
     editor: Account | None = None
     renamed_at: datetime | None = None
     created_at: datetime
+    updated_at: datetime | None = None
     merged_at: datetime | None = None
     closed_at: datetime | None = None
     is_locked: bool = False

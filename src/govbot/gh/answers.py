@@ -202,6 +202,7 @@ def pull_request(
         editor=_editor(node),
         renamed_at=next((_moment(each["createdAt"]) for each in _nodes(node.get("renamed"))), None),
         created_at=_moment(node["createdAt"]),
+        updated_at=_moment(node["updatedAt"]),
         merged_at=_moment_or_none(node.get("mergedAt")),
         closed_at=_moment_or_none(node["closedAt"]),
         is_locked=node["locked"],

@@ -15,7 +15,7 @@ from govbot.core.governance import Governance
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem, Refused, StaleLedger
 
-__all__ = ["ABOUT_THE_BRANCH", "APPEND", "append_records"]
+__all__ = ["ABOUT_THE_BRANCH", "APPEND", "append_records", "create_branch"]
 
 ABOUT_THE_BRANCH = """\
 # The ledger
@@ -26,8 +26,8 @@ What govbot recorded in this repository, one record a line:
 - `motions/<number>.jsonl` is about a vote on any other pull request, or on an issue;
 - `invitations.jsonl` is about invitations to the organisation, where its teams follow the rosters.
 
-`over.json` lists motions that are over, and `participation.json` who took part in which vote, so that they
-are not read again. They are no records, and may be deleted.
+`over.json` lists motions that are over, `participation.json` who took part in which vote, and `seen.json` what
+the schedule found to be at rest, so that they are not read again. They are no records, and may be deleted.
 
 Lines are appended by govbot and never changed, so that anyone can count every vote again:
 
@@ -61,7 +61,7 @@ def append_records(
     """
     branch = governance.settings.ledger.branch
     if head is None:
-        head = _create_branch(connection, branch)
+        head = create_branch(connection, branch)
     headline, _, body = message.partition("\n")
     before = (
         lines_before if lines_before.endswith("\n") or not lines_before else f"{lines_before}\n"
@@ -80,7 +80,7 @@ def append_records(
     return str(reply.complete()["append"]["commit"]["oid"])
 
 
-def _create_branch(connection: Connection, branch: str) -> str:
+def create_branch(connection: Connection, branch: str) -> str:
     """Make the branch, holding only what says what it is; return its head."""
     readme = {"path": "README.md", "mode": "100644", "type": "blob", "content": ABOUT_THE_BRANCH}
     tree = connection.post("/git/trees", {"tree": [readme]})["sha"]

@@ -137,6 +137,7 @@ _WHAT_BOTH_HAVE = """
         body
         url
         createdAt
+        updatedAt
         lastEditedAt
         editor { ...Who }
         closedAt
