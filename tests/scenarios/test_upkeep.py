@@ -85,7 +85,7 @@ def test_a_second_run_changes_nothing_and_asks_little(name: str) -> None:
     commons.sweep()
     commons.seen = len(commons.world.state.events)
     assert commons.scene() == told()[name].end
-    assert commons.requests - asked <= 6
+    assert commons.requests - asked <= 7
     verbs = [each.method for each in commons.sandbox.requests[asked:] if "graphql" not in each.path]
     assert set(verbs) <= {"GET"}
     assert strip_events(before) == strip_events(commons.freeze())
