@@ -66,7 +66,7 @@ def test_every_open_one_is_found_and_of_the_done_the_hundred_that_changed_last(
         world.close(number, by="mo")
     found = pull_requests_to_sweep(connection, Governance())
     assert found == tuple(range(21, 231))
-    assert connection.requests == len(sandbox.requests) == 3
+    assert connection.requests == len(sandbox.requests) == 5
 
 
 def test_a_difference_that_github_does_not_list_is_passed_over(

@@ -31,10 +31,10 @@ query Sweep(
       target {{ ...Motions }}
     }}
     open: pullRequests(
-      first: 50, after: $open, states: [OPEN], orderBy: {{ field: CREATED_AT, direction: ASC }}
+      first: 25, after: $open, states: [OPEN], orderBy: {{ field: CREATED_AT, direction: ASC }}
     ) @include(if: $moreOpen) {{ ...Touched }}
     done: pullRequests(
-      first: 50, after: $done, states: [CLOSED, MERGED]
+      first: 25, after: $done, states: [CLOSED, MERGED]
       orderBy: {{ field: UPDATED_AT, direction: DESC }}
     ) @include(if: $moreDone) {{ ...Touched }}
   }}
@@ -73,7 +73,7 @@ def pull_requests_to_sweep(
     the folder of RFCs or carry a stage's label; the open ones with a changed path that `needs_vote`
     accepts, or with a file that was renamed, since only REST says where it was; and each pull request or
     issue whose file under `motions/` in the ledger holds a text that `motion_is_open` accepts. A file
-    there that is not text counts: who looks at it will say so. A request is made for every 50 open or
+    there that is not text counts: who looks at it will say so. A request is made for every 25 open or
     done pull requests, and one for every 25 motions that are not listed as over; with `remembers`, one
     more where that list has changed.
     """

@@ -14,7 +14,6 @@ import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +25,14 @@ from werkzeug.wrappers import Request, Response
 from govbot.sandbox import control
 from govbot.sandbox.clone import GitOverHttp
 from govbot.sandbox.faults import Faults, Killed, Meeting
-from govbot.sandbox.graph import execute, operation_names
-from govbot.sandbox.model import Person
+from govbot.sandbox.graph import demand, execute, makes_content, operation_names
+from govbot.sandbox.graph.limits import Allowance, TimedOut
+from govbot.sandbox.rate_limits import Budget, RateLimits, Spent
 from govbot.sandbox.refusals import Forbidden, NotFound, Refusal
 from govbot.sandbox.rest import ROUTES
 from govbot.sandbox.rest.call import Answer, Call, Json
-from govbot.sandbox.tokens import person_behind
+from govbot.sandbox.rest.permissions import require_for
+from govbot.sandbox.tokens import Token, token_behind
 from govbot.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ __all__ = ["RequestRecord", "Sandbox"]
 
 DOCUMENTATION = "https://docs.github.com/rest"
 GRAPHQL_PATHS = ("/graphql", "/api/graphql")
-LIMIT = 5000
+TIMED_OUT = "Something went wrong while executing your query. This may be the result of a timeout."
+USED_UP = "API rate limit exceeded for this installation."
+BLOCKED = (
+    "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. "
+    "Please retry your request again later."
+)
 UNREADABLE = object()
 
 
@@ -64,6 +70,7 @@ class Sandbox:
         self.world = world
         self.faults = faults or Faults()
         self.requests: list[RequestRecord] = []
+        self.limits = RateLimits()
         self.after_change: Callable[[], None] = lambda: None
         self.git = GitOverHttp(world, self._keep)
         self._gate = threading.Lock()
@@ -101,8 +108,12 @@ class Sandbox:
         self.after_change()
 
     def _login(self, request: Request) -> str | None:
+        token = self._token(request)
+        return token.person.login if token else None
+
+    def _token(self, request: Request) -> Token | None:
         try:
-            return person_behind(self.world, request.headers.get("Authorization")).login
+            return token_behind(self.world, request.headers.get("Authorization"))
         except Refusal:
             return None
 
@@ -117,7 +128,9 @@ class Sandbox:
                 answer = refused(NotFound("Not Found"))
             if request.method != "GET":
                 self.after_change()
-            response = self._respond(answer)
+            token = self._token(request)
+            budget = self._budget(token, path) if token else None
+            response = self._respond(answer, budget)
         self.world.deliver()
         return response
 
@@ -126,27 +139,53 @@ class Sandbox:
         if path.startswith(control.PREFIX):
             name = path.removeprefix(control.PREFIX)
             return control.control(self.world, self.faults, request.method, name, query, body)
-        viewer = person_behind(self.world, request.headers.get("Authorization"))
-        if meeting is Meeting.LIMIT:
-            return self._limited(viewer)
+        token = token_behind(self.world, request.headers.get("Authorization"))
         if body is UNREADABLE:
             raise Refusal("Problems parsing JSON")
         if path in GRAPHQL_PATHS and request.method == "POST":
-            return Answer(execute(self.world, viewer, self.faults, body or {}))
+            return self._answer_graphql(token, body or {}, meeting)
+        budget, changes = self._budget(token, path), request.method != "GET"
+        spent = self._spend(token, budget, 1, meeting, makes_content=changes)
+        if spent is not None:
+            return refused_for_now(spent, budget)
         adapter = routes().bind("sandbox", path_info=path, default_method=request.method)
         endpoint, place = adapter.match()
-        answer: Answer = endpoint(Call(self.world, viewer, dict(place), query, body, path))
+        call = Call(self.world, token, self.faults, request.method, dict(place), query, body, path)
+        require_for(call)
+        answer: Answer = endpoint(call)
         return answer
 
-    def _limited(self, viewer: Person) -> Answer:
-        message = f"API rate limit exceeded for user ID {viewer.id}."
-        answer = refused(Forbidden(message))
-        answer.headers["X-RateLimit-Remaining"] = "0"
-        return answer
+    def _answer_graphql(self, token: Token, body: Json, meeting: Meeting | None) -> Answer:
+        budget, asked, changes = self._budget(token, "/graphql"), demand(body), makes_content(body)
+        spent = self._spend(token, budget, asked.points, meeting, makes_content=changes)
+        if spent is not None:
+            return refused_for_now(spent, budget)
+        try:
+            return Answer(execute(self.world, token, Allowance(self.faults, budget, asked), body))
+        except TimedOut:
+            return Answer({"data": None, "errors": [{"message": TIMED_OUT}]}, 502)
 
-    def _respond(self, answer: Answer) -> Response:
+    def _budget(self, token: Token, path: str) -> Budget:
+        resource = "graphql" if path in GRAPHQL_PATHS else "core"
+        return self.limits.budget(token.person, resource, self.world.now)
+
+    def _spend(
+        self,
+        token: Token,
+        budget: Budget,
+        points: int,
+        meeting: Meeting | None,
+        *,
+        makes_content: bool,
+    ) -> Spent | None:
+        if meeting is Meeting.LIMIT:
+            return Spent.PRIMARY
+        return self.limits.spend(
+            token.person, budget, self.world.now, points, makes_content=makes_content
+        )
+
+    def _respond(self, answer: Answer, budget: Budget | None = None) -> Response:
         now = self.world.now
-        used = min(len(self.requests), LIMIT - 1)
         response = Response(status=answer.status)
         if answer.body is not None:
             response.set_data(json.dumps(answer.body))
@@ -155,12 +194,7 @@ class Sandbox:
             del response.headers["Content-Type"]
         response.headers["Date"] = http_date(now)
         response.headers["X-GitHub-Media-Type"] = "github.v3; format=json"
-        response.headers["X-RateLimit-Limit"] = str(LIMIT)
-        response.headers["X-RateLimit-Used"] = str(used)
-        response.headers["X-RateLimit-Remaining"] = str(LIMIT - used)
-        reset = now + timedelta(hours=1)
-        response.headers["X-RateLimit-Reset"] = str(int(reset.timestamp()))
-        response.headers.update(answer.headers)
+        response.headers.update((budget.headers() if budget else {}) | answer.headers)
         return response
 
 
@@ -188,3 +222,22 @@ def refused(refusal: Refusal) -> Answer:
         body["errors"] = refusal.errors
     body |= {"documentation_url": DOCUMENTATION, "status": str(refusal.status)}
     return Answer(body, refusal.status)
+
+
+def refused_for_now(spent: Spent, budget: Budget) -> Answer:
+    """A limit as GitHub tells of it: GraphQL with 200 for an hour's budget, and with either for content."""
+    budget.refused += 1
+    if spent is Spent.PRIMARY:
+        problem = {"type": "RATE_LIMITED", "message": USED_UP}
+        headers = {"X-RateLimit-Remaining": "0"}
+        is_said_with_200 = budget.resource == "graphql"
+    else:
+        problem, headers = {"message": BLOCKED}, {"Retry-After": "60"}
+        is_said_with_200 = budget.resource == "graphql" and budget.refused % 2 == 0
+    answer = (
+        Answer({"errors": [problem]})
+        if is_said_with_200
+        else refused(Forbidden(problem["message"]))
+    )
+    answer.headers = headers
+    return answer
