@@ -9,7 +9,7 @@ from graphql import GraphQLSchema, build_schema, parse, validate
 
 from govbot.gh.files import files_query
 from govbot.gh.heads import HEADS
-from govbot.gh.lately import LATELY
+from govbot.gh.lately import LATELY, REACTED
 from govbot.gh.ledger_branch import APPEND
 from govbot.gh.merge_queue import QUEUE
 from govbot.gh.mutations import Field, mutation
@@ -51,6 +51,7 @@ SENT = {
     "Labels": LABELS,
     "Heads": HEADS,
     "Lately": LATELY,
+    "Reacted": REACTED,
     "More": MORE,
     "MoreComments": MORE_COMMENTS,
     "MoreFiles": MORE_FILES,

@@ -133,7 +133,7 @@ def test_motions_are_read_once_however_many_pull_requests_there_are(
 
     assert pull_requests_to_sweep(connection, Governance(), note) == (7,)
     assert seen == ["open\n"]
-    assert connection.requests == 4
+    assert connection.requests == 6
 
 
 @pytest.mark.parametrize("files", [{}, {"rfcs/1.jsonl": "open\n"}])

@@ -4,8 +4,9 @@
         reply = connection.query(DOCUMENT, {"owner": connection.owner, "name": connection.name})
         connection.requests                                     # 1
 
-Reads are tried again when GitHub fails or asks to wait. A write is sent once: one answered by 502 may
-have been done, so whoever wrote reads again and plans again.
+Reads are tried again when GitHub fails. A write is sent once: one answered by 502 may have been done, so
+whoever wrote reads again and plans again. What a limit refused is never sent again by this run: GitHub
+makes the wait longer for whoever does not wait.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +24,8 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import github
-from github import GithubException, GithubRetry
+from github import GithubException
+from urllib3 import Retry
 
 from govbot.core.errors import UserError
 from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
@@ -97,6 +100,10 @@ class Connection:
         """Close the sockets."""
         self._reading.close()
         self._writing.close()
+
+    def pause(self, seconds: float) -> None:
+        """Wait for GitHub to come to know what it was told."""
+        time.sleep(seconds)
 
     def query(self, document: str, variables: Mapping[str, Any]) -> Reply:
         """Send a GraphQL query. It is a POST that changes nothing, so it may be repeated."""
@@ -241,7 +248,7 @@ def check_address(api_url: str) -> None:
         )
 
 
-def _client(token: str, api_url: str, retry: GithubRetry | int) -> github.Github:
+def _client(token: str, api_url: str, retry: Retry | int) -> github.Github:
     return github.Github(
         auth=github.Auth.Token(token),
         base_url=api_url.rstrip("/"),
@@ -254,15 +261,15 @@ def _client(token: str, api_url: str, retry: GithubRetry | int) -> github.Github
     )
 
 
-def _read_again(patience: float) -> GithubRetry:
-    return GithubRetry(
+def _read_again(patience: float) -> Retry:
+    # PyGithub's own would send what a limit refused again; urllib3's does, where Retry-After is heeded.
+    return Retry(
         total=TRIES,
         backoff_factor=0.5,
         backoff_max=patience,
-        # PyGithub bounds the wait it works out itself, urllib3 the one that Retry-After asks for.
-        max_rate_limit_wait=patience,
-        retry_after_max=int(patience),
-        status_forcelist=[429, *range(500, 600)],
+        allowed_methods={"GET", "POST"},
+        respect_retry_after_header=False,
+        status_forcelist=range(500, 600),
         # The last answer is worth more than "too many retries": it has a status and a reason.
         raise_on_status=False,
     )

@@ -57,7 +57,7 @@ fragment Comments on IssueCommentConnection {
     createdAt
     lastEditedAt
     editor { ...Who }
-    reactionGroups { content viewerHasReacted }
+    reactionGroups { content createdAt viewerHasReacted }
   }
 }
 """
@@ -76,7 +76,7 @@ fragment Reviews on PullRequestReviewConnection {
     commit { oid }
     lastEditedAt
     editor { ...Who }
-    reactionGroups { content viewerHasReacted }
+    reactionGroups { content createdAt viewerHasReacted }
   }
 }
 """

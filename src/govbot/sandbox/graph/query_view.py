@@ -45,9 +45,15 @@ class QueryView(View):
         """Anything by its node id."""
         return find_node(self.at, id)
 
-    def nodes(self, ids: list[str]) -> list[View]:
-        """Several things by their node ids."""
-        return [find_node(self.at, one) for one in ids]
+    def nodes(self, ids: list[str]) -> list[View | NotFound]:
+        """Several things by their node ids; one that is not there is an error of its own."""
+        return [self._find_or_not(one) for one in ids]
+
+    def _find_or_not(self, node: str) -> View | NotFound:
+        try:
+            return find_node(self.at, node)
+        except NotFound as missing:
+            return missing
 
     def rate_limit(self, *, dry_run: bool = False) -> dict[str, Any]:
         """What is left of this hour's points."""
