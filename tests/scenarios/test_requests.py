@@ -89,11 +89,11 @@ def test_a_label_moved_by_hand_takes_four() -> None:
     assert asked(town, step) == ["Heads", "PullRequest", "Append", "Apply", *again]
 
 
-def test_the_schedule_takes_two_requests_one_for_each_rfc_and_one_for_terms() -> None:
+def test_the_schedule_takes_three_requests_one_for_each_rfc_and_one_for_terms() -> None:
     town = after("the vote is opened")
     before = town.requests
     town.sweep()
-    assert town.requests - before == 4
+    assert town.requests - before == 5
 
 
 def test_a_pull_request_without_an_rfc_takes_three_and_then_two() -> None:
