@@ -30,7 +30,7 @@ from govbot.sandbox.graph.limits import Allowance, TimedOut
 from govbot.sandbox.rate_limits import Budget, RateLimits, Spent
 from govbot.sandbox.refusals import Forbidden, NotFound, Refusal
 from govbot.sandbox.rest import ROUTES
-from govbot.sandbox.rest.call import Answer, Call, Json
+from govbot.sandbox.rest.call import Answer, Call, Endpoint, Json
 from govbot.sandbox.rest.permissions import require_for
 from govbot.sandbox.tokens import Token, token_behind
 from govbot.sandbox.world import World
@@ -144,16 +144,29 @@ class Sandbox:
             raise Refusal("Problems parsing JSON")
         if path in GRAPHQL_PATHS and request.method == "POST":
             return self._answer_graphql(token, body or {}, meeting)
-        budget, changes = self._budget(token, path), request.method != "GET"
-        spent = self._spend(token, budget, 1, meeting, makes_content=changes)
-        if spent is not None:
-            return refused_for_now(spent, budget)
         adapter = routes().bind("sandbox", path_info=path, default_method=request.method)
         endpoint, place = adapter.match()
-        call = Call(self.world, token, self.faults, request.method, dict(place), query, body, path)
+        call = Call(
+            self.world,
+            token,
+            self.faults,
+            self.limits,
+            request.method,
+            dict(place),
+            query,
+            body,
+            path,
+        )
+        return self._answer_rest(endpoint, call, meeting)
+
+    def _answer_rest(self, endpoint: Endpoint, call: Call, meeting: Meeting | None) -> Answer:
+        budget, changes = self._budget(call.token, call.path), call.method != "GET"
+        points = 0 if call.path == "/rate_limit" else 1
+        spent = self._spend(call.token, budget, points, meeting, makes_content=changes)
+        if spent is not None:
+            return refused_for_now(spent, budget)
         require_for(call)
-        answer: Answer = endpoint(call)
-        return answer
+        return endpoint(call)
 
     def _answer_graphql(self, token: Token, body: Json, meeting: Meeting | None) -> Answer:
         budget, asked, changes = self._budget(token, "/graphql"), demand(body), makes_content(body)

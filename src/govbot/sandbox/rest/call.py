@@ -16,6 +16,7 @@ from werkzeug.routing import Rule
 
 from govbot.sandbox.faults import Faults
 from govbot.sandbox.model import Person, Repository
+from govbot.sandbox.rate_limits import RateLimits
 from govbot.sandbox.refusals import InvalidInput
 from govbot.sandbox.tokens import Token
 from govbot.sandbox.world import World
@@ -42,6 +43,7 @@ class Call:
     world: World
     token: Token
     faults: Faults
+    limits: RateLimits
     method: str
     place: dict[str, Any]
     query: dict[str, str]
