@@ -259,11 +259,44 @@ def test_a_read_that_a_limit_refused_is_not_sent_again(
     with connected(server) as connection:
         with pytest.raises(RateLimited, match="rate limit"):
             connection.query(QUERY, {})
-        assert len(server.asked) == 1
-        server.answers.insert(0, Answer(status, {"message": message}, headers))
-        with pytest.raises(RateLimited):
+        with pytest.raises(RateLimited, match="rate limit"):
             connection.get("/labels/bug")
-    assert len(server.asked) == 2
+    assert len(server.asked) == 1, "nor is anything else asked"
+
+
+@pytest.mark.parametrize("data", [None, {"viewer": None}])
+def test_a_limit_that_graphql_tells_of_with_200_ends_all_asking_too(
+    answering: Callable[..., Server], data: object
+) -> None:
+    problem = {"message": "You have exceeded a secondary rate limit."}
+    server = answering(Answer(body={"data": data, "errors": [problem]}), FINE)
+    with connected(server) as connection:
+        with pytest.raises(RateLimited):
+            connection.query(QUERY, {}).complete()
+        with pytest.raises(RateLimited):
+            connection.query(QUERY, {})
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("status", [400, 403, 408, 502])
+def test_a_query_that_took_too_much_is_no_lack_of_permission_whatever_the_status(
+    answering: Callable[..., Server], status: int
+) -> None:
+    said = "Resource limits for this query exceeded."
+    problem = {"type": "RESOURCE_LIMITS_EXCEEDED", "message": said, "path": ["viewer"]}
+    error = refused(answering(Answer(status, {"data": None, "errors": [problem]})))
+    assert type(error) is GitHubUnavailable
+
+
+def test_of_several_problems_the_one_that_is_over_by_itself_is_told(
+    answering: Callable[..., Server],
+) -> None:
+    problems = [
+        {"type": "FORBIDDEN", "message": "Resource not accessible by integration"},
+        {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."},
+    ]
+    error = refused(answering(Answer(body={"data": None, "errors": problems})))
+    assert isinstance(error, GitHubUnavailable)
 
 
 def test_graphql_s_own_rate_limit_is_one_too(answering: Callable[..., Server]) -> None:

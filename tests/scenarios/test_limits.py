@@ -155,3 +155,18 @@ def test_a_stage_s_label_that_somebody_deletes_comes_back() -> None:
     town.sweep()
     assert town.labels() == before
     assert not town.reports[-1].failed
+
+
+def test_a_limit_ends_the_sweep_and_nothing_more_is_asked() -> None:
+    town = Town.begin()
+    for title in ("One", "Two", "Three"):
+        town.open(title)
+    town.schedule()
+    town.sandbox.limits.made[ACTIONS_ID] = [town.world.now] * 80
+    (report,) = town.settle()
+    assert report is not None
+    assert report.failed
+    assert [each.status for each in town.sandbox.requests].count(403) == 1
+    assert town.sandbox.requests[-1].status == 403
+    an_hour_later(town)
+    assert all(town.labels(number) == ["rfc: discussion"] for number in (1, 2, 3))

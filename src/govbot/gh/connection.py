@@ -5,7 +5,7 @@
         connection.requests                                     # 1
 
 Reads are tried again when GitHub fails. A write is sent once: one answered by 502 may have been done, so
-whoever wrote reads again and plans again. What a limit refused is never sent again by this run: GitHub
+whoever wrote reads again and plans again. Once a limit has refused something, nothing more is sent: GitHub
 makes the wait longer for whoever does not wait.
 """
 
@@ -28,7 +28,14 @@ from github import GithubException
 from urllib3 import Retry
 
 from govbot.core.errors import UserError
-from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
+from govbot.gh.errors import (
+    Problem,
+    RateLimited,
+    passing,
+    raise_problems,
+    refusal,
+    unreachable,
+)
 
 __all__ = ["GITHUB_API", "Connection", "Reply", "check_address", "check_repository", "connect"]
 
@@ -79,6 +86,7 @@ class Connection:
         self.server_time = datetime.now(UTC)
         self._reading = reading
         self._writing = writing
+        self._limited: RateLimited | None = None
 
     def __repr__(self) -> str:
         return (
@@ -166,10 +174,22 @@ class Connection:
         body = {"query": document, "variables": dict(variables)}
         answer = self._send(client, "POST", client.requester.graphql_url, body)
         problems = tuple(Problem.read(entry) for entry in answer.get("errors") or ())
+        for problem in problems:
+            self._heed(passing(problem))
         data = answer.get("data")
         if data is None:
             raise_problems(problems or (Problem("INTERNAL", "something went wrong"),))
         return Reply(data, problems)
+
+    def _refused(self, status: int, headers: Mapping[str, Any], data: object) -> UserError:
+        error = refusal(status, headers, data)
+        self._heed(error)
+        return error
+
+    def _heed(self, error: UserError | None) -> None:
+        """Send nothing more once GitHub has said that it takes no more."""
+        if isinstance(error, RateLimited):
+            self._limited = error
 
     def _send(
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
@@ -183,11 +203,13 @@ class Connection:
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
     ) -> tuple[Any, dict[str, Any]]:
         """Return the answer's data and its headers, their names in lower case."""
+        if self._limited is not None:
+            raise self._limited
         self.requests += 1
         try:
             status, headers, text = client.requester.requestJson(verb, address, input=body)
         except GithubException as error:
-            raise refusal(error.status, error.headers or {}, error.data) from error
+            raise self._refused(error.status, error.headers or {}, error.data) from error
         except OSError as error:  # what `requests` raises for anything that goes wrong on the way
             raise unreachable(self.api_url) from error
         self.server_time = _date(headers) or self.server_time
@@ -196,7 +218,7 @@ class Connection:
         except ValueError:
             data = None  # a proxy's or GitHub's own page: the status says all there is to know
         if status not in SUCCESS:
-            raise refusal(status, headers, data)
+            raise self._refused(status, headers, data)
         return data, {name.lower(): value for name, value in headers.items()}
 
 
