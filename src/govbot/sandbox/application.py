@@ -28,7 +28,8 @@ from govbot.sandbox.faults import Faults, Killed, Meeting
 from govbot.sandbox.graph import demand, execute, makes_content, operation_names
 from govbot.sandbox.graph.limits import Allowance, TimedOut
 from govbot.sandbox.rate_limits import Budget, RateLimits, Spent
-from govbot.sandbox.refusals import Forbidden, NotFound, Refusal
+from govbot.sandbox.refusals import NotFound, Refusal
+from govbot.sandbox.refused import refused, refused_for_now, timed_out
 from govbot.sandbox.rest import ROUTES
 from govbot.sandbox.rest.call import Answer, Call, Endpoint, Json
 from govbot.sandbox.rest.permissions import require_for
@@ -40,14 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RequestRecord", "Sandbox"]
 
-DOCUMENTATION = "https://docs.github.com/rest"
 GRAPHQL_PATHS = ("/graphql", "/api/graphql")
-TIMED_OUT = "Something went wrong while executing your query. This may be the result of a timeout."
-USED_UP = "API rate limit exceeded for this installation."
-BLOCKED = (
-    "You have exceeded a secondary rate limit and have been temporarily blocked from content creation. "
-    "Please retry your request again later."
-)
 UNREADABLE = object()
 
 
@@ -176,7 +170,7 @@ class Sandbox:
         try:
             return Answer(execute(self.world, token, Allowance(self.faults, budget, asked), body))
         except TimedOut:
-            return Answer({"data": None, "errors": [{"message": TIMED_OUT}]}, 502)
+            return timed_out()
 
     def _budget(self, token: Token, path: str) -> Budget:
         resource = "graphql" if path in GRAPHQL_PATHS else "core"
@@ -226,31 +220,3 @@ def read_json(request: Request) -> Json:
         return json.loads(data)
     except ValueError:
         return UNREADABLE
-
-
-def refused(refusal: Refusal) -> Answer:
-    """A refusal as REST answers it."""
-    body: dict[str, Any] = {"message": refusal.message}
-    if refusal.errors:
-        body["errors"] = refusal.errors
-    body |= {"documentation_url": DOCUMENTATION, "status": str(refusal.status)}
-    return Answer(body, refusal.status)
-
-
-def refused_for_now(spent: Spent, budget: Budget) -> Answer:
-    """A limit as GitHub tells of it: GraphQL with 200 for an hour's budget, and with either for content."""
-    budget.refused += 1
-    if spent is Spent.PRIMARY:
-        problem = {"type": "RATE_LIMITED", "message": USED_UP}
-        headers = {"X-RateLimit-Remaining": "0"}
-        is_said_with_200 = budget.resource == "graphql"
-    else:
-        problem, headers = {"message": BLOCKED}, {"Retry-After": "60"}
-        is_said_with_200 = budget.resource == "graphql" and budget.refused % 2 == 0
-    answer = (
-        Answer({"errors": [problem]})
-        if is_said_with_200
-        else refused(Forbidden(problem["message"]))
-    )
-    answer.headers = headers
-    return answer

@@ -1,7 +1,7 @@
 """How much one GraphQL request may ask for, and what it costs.
 
-    demand(document, "Query", variables)       # Demand(nodes=30_120, points=3)
-    allowance.take_field()                     # ResourceLimits, once it is too much
+    demand_of(schema, document, operation, variables)     # Demand(nodes=30_120, followed=301)
+    allowance.take_field()                                # ResourceLimits, once it is too much
 
 Possible nodes are counted from `first` and `last` before anything is answered, as GitHub describes it.
 What an answer takes of its resources GitHub does not describe: `FIELDS`, `CHANGES` and `DIFFS` are about
@@ -65,9 +65,9 @@ class TimedOut(Exception):
     """The whole request takes too long, and is answered with 502."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Demand:
-    """The nodes that a request may be answered with, and the connection that would be too much."""
+    """The nodes that a request may be answered with, and the connection at which they are too many."""
 
     nodes: int = 0
     followed: int = 0
@@ -78,9 +78,14 @@ class Demand:
         """What it costs."""
         return max(1, round(self.followed / POINT))
 
-    def __add__(self, other: Demand) -> Demand:
-        nodes = self.nodes + other.nodes
-        return Demand(nodes, self.followed + other.followed, self.beyond or other.beyond)
+    def add(self, connection: str, times: int, size: int) -> None:
+        """Follow a connection so many times, for so many nodes each."""
+        if self.beyond:
+            return
+        self.nodes += times * size
+        self.followed += times
+        if self.nodes > NODES:
+            self.beyond = connection
 
 
 @dataclass
@@ -132,8 +137,9 @@ def demand_of(
         for each in document.definitions
         if isinstance(each, FragmentDefinitionNode)
     }
-    root = schema.get_root_type(operation.operation)
-    return _Counting(schema, fragments, variables).of(operation.selection_set, root, 1)
+    counting = _Counting(schema, fragments, variables)
+    counting.follow(operation.selection_set, schema.get_root_type(operation.operation), 1)
+    return counting.demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,38 +147,36 @@ class _Counting:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    demand: Demand = field(default_factory=Demand)
 
-    def of(self, selected: SelectionSetNode | None, kind: Any, times: int) -> Demand:
-        """What is asked for below something of this type, of which there may be so many."""
-        total = Demand()
+    def follow(self, selected: SelectionSetNode | None, kind: Any, times: int) -> None:
+        """Count what is asked for below something of this type, of which there may be so many."""
         for each in selected.selections if selected else ():
             if self._is_left_out(each):
                 continue
             match each:
                 case FieldNode():
-                    total += self._of_field(each, kind, times)
+                    self._follow_field(each, kind, times)
                 case FragmentSpreadNode(name=name):
                     fragment = self.fragments[name.value]
                     on = self.schema.get_type(fragment.type_condition.name.value)
-                    total += self.of(fragment.selection_set, on, times)
+                    self.follow(fragment.selection_set, on, times)
                 case InlineFragmentNode(type_condition=condition, selection_set=inner):
                     on = self.schema.get_type(condition.name.value) if condition else kind
-                    total += self.of(inner, on, times)
-        return total
+                    self.follow(inner, on, times)
 
-    def _of_field(self, asked: FieldNode, kind: Any, times: int) -> Demand:
+    def _follow_field(self, asked: FieldNode, kind: Any, times: int) -> None:
         known = getattr(kind, "fields", {}).get(asked.name.value)
         if known is None:  # such as __typename
-            return Demand()
+            return
         given = {each.name.value: self._value(each.value) for each in asked.arguments or ()}
         below = get_named_type(known.type)
-        if not below.name.endswith("Connection"):
-            many = times * len(given["ids"]) if isinstance(given.get("ids"), list) else times
-            return self.of(asked.selection_set, below, many)
-        size = given.get("first") or given.get("last") or 1
-        nodes = times * size
-        beyond = asked.name.value if nodes > NODES else ""
-        return Demand(nodes, times, beyond) + self.of(asked.selection_set, below, nodes)
+        if below.name.endswith("Connection"):
+            size = given.get("first") or given.get("last") or 1
+            self.demand.add(asked.name.value, times, size)
+        else:
+            size = len(given["ids"]) if isinstance(given.get("ids"), list) else 1
+        self.follow(asked.selection_set, below, times * size)
 
     def _value(self, node: ValueNode) -> Any:
         if isinstance(node, VariableNode):
