@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 import requests
+from graphql import GraphQLInputObjectType, get_named_type
 
 from govbot.sandbox import Running, World, job_permissions, token_of_job
+from govbot.sandbox.graph.execute import schema
+from govbot.sandbox.graph.permissions import NEEDED, SUBJECTS
 from tests.sandbox.conftest import PROPOSAL
 
 ALL = ("checks", "contents", "discussions", "issues", "pull-requests")
@@ -144,6 +147,13 @@ def test_by_graphql_one_scope_is_enough_and_all_the_others_are_not(
     (problem,) = change(running, others, fields)["errors"]
     assert (problem["type"], problem["path"]) == ("FORBIDDEN", [name])
     assert "errors" not in change(running, (scope,), fields)
+
+
+def test_of_every_mutation_it_is_known_which_scope_it_needs() -> None:
+    for name, field in schema().mutation_type.fields.items():  # type: ignore[union-attr]  # it has some
+        given = get_named_type(field.args["input"].type)
+        assert isinstance(given, GraphQLInputObjectType)
+        assert name in NEEDED or set(SUBJECTS) & given.fields.keys(), name
 
 
 def test_to_merge_takes_two(world: World, running: Running) -> None:

@@ -10,8 +10,8 @@ from govbot.core.errors import UserError
 from govbot.sandbox.model import ACTIONS_ID
 from tests.communities import COUNCIL
 from tests.scenarios.crashes import Moment
+from tests.scenarios.stories import EVERY, STORIES
 from tests.scenarios.story import after
-from tests.scenarios.test_every_crash import EVERY, STORIES
 from tests.scenarios.town import Town
 
 # A mutation of which a part is done -------------------------------------------------------------------

@@ -125,12 +125,16 @@ class Run:
 
 
 class Community:
-    """A served sandbox, and the runs that its events start."""
+    """A served sandbox, and the runs that its events start.
+
+    `withheld` is a permission that the jobs lack, whatever their files say.
+    """
 
     def __init__(self, served: Running, folder: Path) -> None:
         self.served = served
         self._folder = folder
         self._waiting: list[Event] = []
+        self.withheld = ""
         self._copies = 0
         self._checkout = Checkout(f"{served.url}/{NAME}.git", folder / "checkout")
         served.world.subscribe(self._waiting.append)
@@ -207,7 +211,13 @@ class Community:
                 "GOVBOT_PYTHON": sys.executable,
             },
             actor=event.actor,
-            token=token_of_job(permissions_of(workflow)),
+            token=token_of_job(
+                {
+                    scope: may
+                    for scope, may in permissions_of(workflow).items()
+                    if scope != self.withheld
+                }
+            ),
         )
         return Run(workflow, event, result, len(self.served.requests) - asked)
 
