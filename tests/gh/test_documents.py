@@ -9,7 +9,7 @@ from graphql import GraphQLSchema, build_schema, parse, validate
 
 from govbot.gh.files import files_query
 from govbot.gh.heads import HEADS
-from govbot.gh.lately import LATELY
+from govbot.gh.lately import LATELY, REACTED
 from govbot.gh.ledger_branch import APPEND
 from govbot.gh.merge_queue import QUEUE
 from govbot.gh.mutations import Field, mutation
@@ -52,6 +52,7 @@ SENT = {
     "Heads": HEADS,
     "Lately": LATELY,
     "List": LIST,
+    "Reacted": REACTED,
     "More": MORE,
     "MoreComments": MORE_COMMENTS,
     "Numbers": numbers_query(3),

@@ -269,13 +269,14 @@ def test_an_id_that_no_longer_fits_32_bits_is_whole(world: World, connection: Co
     assert seen.url.endswith(f"#issuecomment-{comment.id}")
 
 
-def test_only_reactions_of_one_s_own_are_there(world: World, connection: Connection) -> None:
+def test_a_reaction_is_there_whoever_gave_it(world: World, connection: Connection) -> None:
     open_rfc(world)
     comment = world.comment(1, "/vote yes", by="ada")
+    assert read(connection).comments[0].reactions == frozenset()
     world.react(comment, "eyes", by=ACTIONS)
     world.react(comment, "confused", by="ben")
     (seen,) = read(connection).comments
-    assert seen.reactions == {"EYES"}
+    assert seen.reactions == {"EYES", "CONFUSED"}
 
 
 def test_another_s_status_comment_is_not_one_s_own(world: World, connection: Connection) -> None:

@@ -9,48 +9,32 @@ import pytest
 
 from govbot.core.errors import UserError
 from tests.scenarios import life
-from tests.scenarios.faults import first_changes
 from tests.scenarios.story import after, told
+from tests.scenarios.town import Town
 from tests.scenarios.wire import Line, Request, Response
-
-
-class GivesUp(Line):
-    """GitHub does the first changes of the first mutation that has more, and says that it was too much."""
-
-    def __init__(self, changes: int) -> None:
-        super().__init__()
-        self.changes = changes
-        self.struck = False
-
-    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
-        """Do a part of it, once."""
-        part = None if self.struck else first_changes(request, self.changes)
-        if part is None:
-            return super().carry(request, ask)
-        self.struck = True
-        answer = json.loads(super().carry(part, ask).text)
-        left = f"change{self.changes}"
-        said = "Resource limits for this query exceeded."
-        problem = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": [left], "message": said}
-        answer["data"][left] = None
-        return Response(200, {}, json.dumps(answer | {"errors": [problem]}))
 
 
 @pytest.mark.parametrize("changes", [1, 2, 3])
 @pytest.mark.parametrize("name", ["the vote is opened", "two ballots in one comment"])
 def test_what_github_gave_up_on_is_finished_by_the_same_run(name: str, changes: int) -> None:
-    moment, line = told()[name], GivesUp(changes)
+    moment = told()[name]
     town = moment.thaw(moment.before)
-    moment.wake(town, line)
-    assert line.struck or changes > 1
+    town.sandbox.faults.reset(f"partial:{changes}")
+    moment.wake(town)
+    assert town.sandbox.faults.partial == 0 or changes > 1
     assert town.picture() == moment.end
     assert not any(report.failed for report in town.reports)
 
 
 def test_a_merge_that_github_did_not_come_to_is_made_by_the_same_run() -> None:
-    moment, line = life.moment("a vote passed: announced and merged"), GivesUp(2)
-    moment.check(moment.before, lambda town: moment.wake(town, line), "resource limits")
-    assert line.struck
+    moment = life.moment("a vote passed: announced and merged")
+
+    def wake(town: Town) -> None:
+        town.sandbox.faults.reset("partial:2")
+        moment.wake(town)
+        assert town.sandbox.faults.partial == 0, "it struck"
+
+    moment.check(moment.before, wake, "resource limits")
 
 
 SAID = {"message": "You have exceeded a secondary rate limit. Please wait a few minutes."}

@@ -130,12 +130,13 @@ def test_two_hundred_old_motions_are_read_once_and_then_only_the_open_ones() -> 
         say(town, "ada", "/vote open mascot", number)
     first = swept(town)
     # Every copy is the same text here, and a text is asked for once in a request.
-    listed = ["Sweep", "List", *["Blobs"] * 9, "Numbers", "Lately"]
+    listed = ["Sweep", "List", *["Blobs"] * 9, "Numbers", "Lately", "Reacted"]
     # The three, and the vote that was closed by the last sweep.
     assert first == [*listed, *["PullRequest"] * 4, "Append", "Upkeep"]
     town.world.advance(hours=1)
     line = Weighing()
-    assert swept(town, line) == ["Sweep", "List", "Blobs", "Numbers", "Lately", "Append", "Upkeep"]
+    asked = ["Sweep", "List", "Blobs", "Numbers", "Lately", "Reacted", "Append", "Upkeep"]
+    assert swept(town, line) == asked
     assert max(line.sizes) < 60_000
 
 
@@ -163,7 +164,7 @@ def test_an_outsider_s_refused_commands_are_swept_for_hours_and_not_for_days() -
     assert swept(town).count("PullRequest") == 30
     town.world.advance(hours=4)
     assert "PullRequest" not in swept(town)
-    assert swept(town) == ["Sweep", "List", "Lately", "Upkeep"]
+    assert swept(town) == ["Sweep", "List", "Lately", "Reacted", "Upkeep"]
 
 
 def test_the_answer_to_a_refused_command_that_a_dead_run_owes_is_given_by_the_schedule() -> None:

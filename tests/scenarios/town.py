@@ -6,7 +6,8 @@
     town.labels(number)                         # ["rfc: discussion"]
     town.picture()                              # what GitHub and the ledger show, without ids
 
-A run is `govbot.actions.run.run` with the environment of an Actions step, over the wire of wire.py.
+A run is `govbot.actions.run.run` with the environment of an Actions step, over the wire of wire.py. Its token
+may do what the workflow file gives to the job, and no more.
 """
 
 from __future__ import annotations
@@ -34,12 +35,18 @@ from govbot.demo.stage import beginning, happen
 from govbot.demo.story import NUMBER, Step, community_files
 from govbot.files import require_governance
 from govbot.gh import connect
-from govbot.sandbox import Sandbox, World, event_environment, state_file
+from govbot.sandbox import Sandbox, World, event_environment, job_permissions, state_file
 from govbot.sandbox.model import ACTIONS_ID, Event
 from govbot.sandbox.runner import GOVBOT_EVENTS
 from tests.scenarios.wire import HERE, Line, wired
 
-__all__ = ["RFC", "Town", "checkout", "folder_with", "undated", "without", "write"]
+__all__ = ["RFC", "WORKFLOW", "Town", "checkout", "folder_with", "undated", "without", "write"]
+
+
+WORKFLOW = Path(__file__).parents[2] / ".github" / "workflows" / "govbot.yml"
+"""The workflow whose runs these are."""
+
+permissions_of_job = cache(job_permissions)
 
 
 def folder_with(files: Mapping[str, str]) -> Path:
@@ -71,6 +78,7 @@ class Town:
     world: World
     root: Path = field(default_factory=checkout)
     seen: int = 0
+    workflow: str = WORKFLOW.read_text(encoding="utf-8")
 
     def __post_init__(self) -> None:
         self.sandbox = Sandbox(self.world)
@@ -126,7 +134,8 @@ class Town:
 
     def _run(self, event: Event, folder: Path, line: Line | None) -> RunReport | None:
         """As `carry`, for whoever has done the wiring."""
-        environment = event_environment(self.world, event, folder)
+        permissions = permissions_of_job(self.workflow, "govbot")
+        environment = event_environment(self.world, event, folder, permissions)
         if not concerns_govbot(environment):
             return None
         HERE.sandbox, HERE.line = self.sandbox, line or Line()

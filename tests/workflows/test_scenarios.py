@@ -142,6 +142,26 @@ def test_a_locked_conversation_is_left_alone_and_caught_up_with(community: Commu
     assert community.sight().status != before.status
 
 
+@pytest.mark.parametrize("scope", ["contents", "pull-requests"])
+def test_a_job_without_a_permission_is_red_and_says_which_and_a_later_run_does_all_of_it(
+    community: Community, scope: str
+) -> None:
+    vote(community)
+    ballot = community.world.comment(1, "/vote yes", by="ada")
+    community.withheld = scope
+    (run,) = community.settle()
+    assert not run.succeeded
+    assert f"{scope}: write" in run.result.log
+    assert "Resource not accessible by integration" in run.result.log
+
+    community.withheld = ""
+    community.tick()
+    settled(community)
+    assert ballot.id in community.sight().taken
+    (cast,) = [record for record in community.sight().records if isinstance(record, BallotCast)]
+    assert cast.binding
+
+
 def test_a_check_that_expired_comes_back_and_one_that_changes_is_set_anew(
     community: Community,
 ) -> None:

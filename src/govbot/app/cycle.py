@@ -10,7 +10,6 @@ the state of the world and finishes: a write is never repeated blindly.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -160,12 +159,12 @@ def _run(connection: Connection, governance: Governance, number: int) -> Result:
                     f"Others kept appending to the ledger, {TRIES} times in a row.",
                     "Nothing is lost: the next run, or the schedule, takes up what is left.",
                 ) from error
-            time.sleep(0.1 * 2**attempt)
+            connection.pause(0.1 * 2**attempt)
             continue
         except GitHubUnavailable as error:
             if attempt == TRIES or isinstance(error, RateLimited):
                 raise
-            time.sleep(0.1 * 2**attempt)
+            connection.pause(0.1 * 2**attempt)
             continue
         snapshot, decision = planned.snapshot, planned.decision
         return Result(number, snapshot, decision, ledger_head, recorded, planned.changes, failures)

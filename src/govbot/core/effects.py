@@ -27,6 +27,7 @@ from govbot.core.changes import (
 )
 from govbot.core.decide import Decision, EndOfVote
 from govbot.core.decide.announcements import posted
+from govbot.core.decide.answers import reactions_due
 from govbot.core.decide.postings import leaves_words_to_the_bot
 from govbot.core.labels import plan_labels
 from govbot.core.markers import (
@@ -36,7 +37,7 @@ from govbot.core.markers import (
     reminder_marker_in,
     restart_marker_in,
 )
-from govbot.core.records import Record, Refused
+from govbot.core.records import Record
 from govbot.core.snapshot import Comment, PullState, Review, Snapshot
 from govbot.core.votes import in_words
 
@@ -136,14 +137,8 @@ def _reactions(snapshot: Snapshot, decision: Decision) -> Iterator[Change]:
 
 
 def _react(written: Comment | Review, records: Sequence[Record]) -> Iterator[Change]:
-    meant = {"CONFUSED": False, "EYES": False}
-    for record in records:
-        meant["CONFUSED" if isinstance(record, Refused) else "EYES"] = True
-    for content, is_meant in meant.items():
-        if is_meant and content not in written.reactions:
-            yield React.model_validate(
-                {"node": written.node, "content": content, "url": written.url}
-            )
+    for content in sorted(reactions_due(records) - written.reactions):
+        yield React.model_validate({"node": written.node, "content": content, "url": written.url})
 
 
 def _calls(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:

@@ -100,8 +100,8 @@ class PullRequest(Strict):
 class Comment(Strict):
     """A comment on the pull request.
 
-    `editor` is who edited it last (None: never edited, or unknown), `reactions` those that govbot
-    itself gave, `by_viewer` whether govbot wrote it.
+    `editor` is who edited it last (None: never edited, or unknown), `reactions` those that are there,
+    whoever gave them, `by_viewer` whether govbot wrote it.
     """
 
     node: str

@@ -83,7 +83,7 @@ def comment(node: Node, viewer: Account) -> Comment:
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
         by_viewer=is_by(node, viewer),
-        reactions=_own_reactions(node),
+        reactions=_reactions(node),
     )
 
 
@@ -100,7 +100,7 @@ def review(node: Node) -> Review:
         commit=(node["commit"] or {}).get("oid", ""),
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
-        reactions=_own_reactions(node),
+        reactions=_reactions(node),
     )
 
 
@@ -257,9 +257,17 @@ def _editor(node: Node) -> Account | None:
     return account(node["editor"]) if node["editor"] else None
 
 
-def _own_reactions(node: Node) -> frozenset[str]:
+def _reactions(node: Node) -> frozenset[str]:
+    """Return what somebody has reacted with, whoever it was.
+
+    It is not known whether `viewerHasReacted` tells of what a workflow did in another job, and to ask who
+    the reactors are is a connection for each kind of reaction of each comment. When the first one came
+    costs nothing, and says enough: where somebody gave govbot's mark before it did, the mark is there.
+    """
     groups = node["reactionGroups"] or ()
-    return frozenset(group["content"] for group in groups if group["viewerHasReacted"])
+    return frozenset(
+        group["content"] for group in groups if group["createdAt"] or group["viewerHasReacted"]
+    )
 
 
 def _moment(text: str) -> datetime:

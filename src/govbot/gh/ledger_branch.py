@@ -4,7 +4,8 @@
     # the new head of the branch; StaleLedger: read, decide and append again
 
 The commit is GitHub's `createCommitOnBranch` with the head that was read, so two runs at once cannot
-both succeed. That needs a branch, so the first commit of all is made by REST, without parents.
+both succeed. That needs a branch, so the first commit of all is made by REST, without parents. GitHub may
+need some seconds until it knows of that branch everywhere: the first records are tried again meanwhile.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ Nothing here is merged into another branch, and nobody needs to edit it. Protect
 force pushes and deletion.
 """
 
+UNTIL_IT_IS_KNOWN = (1, 2, 4)
+"""How many seconds to wait, each time, for GitHub to know of a branch that was made just now."""
+
 APPEND = """
 mutation Append($input: CreateCommitOnBranchInput!) {
   append: createCommitOnBranch(input: $input) { commit { oid } }
@@ -60,6 +64,7 @@ def append_records(
     `GitHubUnavailable` when it is unknown whether the records were appended: read again.
     """
     branch = governance.settings.ledger.branch
+    waits = () if head else UNTIL_IT_IS_KNOWN
     if head is None:
         head = create_branch(connection, branch)
     headline, _, body = message.partition("\n")
@@ -75,6 +80,12 @@ def append_records(
         "fileChanges": {"additions": [{"path": path, "contents": contents}]},
     }
     reply = connection.mutate(APPEND, {"input": commit})
+    for seconds in waits:
+        if not any(map(_is_stale, reply.problems)):
+            break
+        # Who else may have appended to it by now has moved it, and the same is refused for ever.
+        connection.pause(seconds)
+        reply = connection.mutate(APPEND, {"input": commit})
     if any(map(_is_stale, reply.problems)):
         raise StaleLedger(f"{branch} is no longer at {head}")
     return str(reply.complete()["append"]["commit"]["oid"])
@@ -90,6 +101,8 @@ def create_branch(connection: Connection, branch: str) -> str:
         connection.post("/git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
     except Refused as refused:
         if "already exists" in refused.message.lower():
+            # Made by another run, or by this one before it read again: not everything of GitHub knows yet.
+            connection.pause(UNTIL_IT_IS_KNOWN[1])
             raise StaleLedger(f"{branch} has been made meanwhile") from refused
         raise
     return head

@@ -58,7 +58,7 @@ fragment Comments on IssueCommentConnection {
     createdAt
     lastEditedAt
     editor { ...Who }
-    reactionGroups { content viewerHasReacted }
+    reactionGroups { content createdAt viewerHasReacted }
   }
 }
 """
@@ -77,7 +77,7 @@ fragment Reviews on PullRequestReviewConnection {
     commit { oid }
     lastEditedAt
     editor { ...Who }
-    reactionGroups { content viewerHasReacted }
+    reactionGroups { content createdAt viewerHasReacted }
   }
 }
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from govbot.sandbox.graph.check_views import CheckRunView
@@ -47,16 +46,28 @@ class QueryView(View):
         """Anything by its node id."""
         return find_node(self.at, id)
 
-    def nodes(self, ids: list[str]) -> list[View]:
-        """Several things by their node ids."""
-        return [find_node(self.at, one) for one in ids]
+    def nodes(self, ids: list[str]) -> list[View | NotFound]:
+        """Several things by their node ids; one that is not there is an error of its own."""
+        return [self._find_or_not(one) for one in ids]
+
+    def _find_or_not(self, node: str) -> View | NotFound:
+        try:
+            return find_node(self.at, node)
+        except NotFound as missing:
+            return missing
 
     def rate_limit(self, *, dry_run: bool = False) -> dict[str, Any]:
-        """What is left of this hour's requests: the sandbox always has enough."""
+        """What is left of this hour's points."""
         del dry_run
-        reset = timestamp(self.world.now + timedelta(hours=1))
-        limit = {"limit": 5000, "cost": 1, "nodeCount": 0, "remaining": 4999, "used": 1}
-        return limit | {"resetAt": reset}
+        budget, demand = self.at.allowance.budget, self.at.allowance.demand
+        return {
+            "limit": budget.limit,
+            "cost": demand.points,
+            "nodeCount": demand.nodes,
+            "remaining": budget.left,
+            "used": budget.used,
+            "resetAt": timestamp(budget.ends),
+        }
 
 
 def find_node(at: Viewpoint, node: str) -> View:
