@@ -127,11 +127,12 @@ record-cassettes: $(READY) ## record tests/gh again (docs/how-to/record-cassette
 	$(BIN)/python -m pytest tests/gh -m cassette --record
 
 .PHONY: docs
-docs: $(READY) ## write what is generated in docs/ again: schemas, reference pages, pictures
+docs: $(READY) ## write what is generated again: schemas, reference pages, pictures, workflows
 	$(BIN)/python scripts/write_schemas.py
 	$(BIN)/python scripts/write_reference.py
 	$(BIN)/python scripts/write_cli_reference.py
 	$(BIN)/python scripts/draw_pictures.py
+	$(BIN)/python scripts/write_workflows.py
 
 .PHONY: build
 build: $(READY) ## the wheel and the source archive, in dist/
