@@ -27,9 +27,7 @@ __all__ = [
 ]
 
 # The insides of character classes. Written as escapes: the characters themselves look alike.
-SPACES = (
-    r"\t\x0b\x0c\x1c-\x1f\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-)
+SPACES = r"\t\x0b\x0c\x1c-\x1f\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """White space that ends no line for GitHub."""
 
 INVISIBLE = (
