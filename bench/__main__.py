@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.community import write_community
+from bench.installation import install
 from govbot.app.cycle import run_pull_request
 from govbot.files import require_governance
 from govbot.gh import connect
@@ -33,6 +34,7 @@ def main() -> None:
     """Measure and print everything."""
     print(AIM.format("what", "measured", "aim"))
     _quiet_event()
+    _installation()
     _ballot()
     _check()
     _large_vote()
@@ -76,6 +78,21 @@ def _quiet_event() -> None:
             "at most 3x",
         )
     )
+
+
+def _installation() -> None:
+    by_uv, by_pip = install("uv", repeats=5), install("pip", repeats=3)
+    rows = (
+        ("installing the action with uv: CPU time", f"{by_uv.cpu:.2f} s", "at most 2 s"),
+        ("installing the action with pip: CPU time", f"{by_pip.cpu:.2f} s", ""),
+        ("pip to uv", f"{by_pip.cpu / by_uv.cpu:.1f}x", "at least 8x"),
+        ("installed by uv", f"{by_uv.mebibytes:.0f} MiB", "109 MiB with all that was asked for"),
+        ("installed by pip", f"{by_pip.mebibytes:.0f} MiB", ""),
+        ("the first start after uv: CPU time", f"{by_uv.first_start:.2f} s", ""),
+        ("the first start after pip: CPU time", f"{by_pip.first_start:.2f} s", ""),
+    )
+    for row in rows:
+        print(AIM.format(*row))
 
 
 RFC = """\

@@ -289,3 +289,24 @@ def test_inputs_of_the_action_reach_scripts_through_the_environment_only() -> No
 
     assert {name for step in scripts for name in step["env"]} >= {"GOVBOT_COMMAND", "GITHUB_TOKEN"}
     assert not any("inputs." in step["run"] for step in scripts)
+
+
+def test_the_action_installs_only_what_is_pinned_and_hashed_and_asks_the_checkout_nothing() -> None:
+    (script,) = [step["run"] for step in steps(ACTION) if step["name"] == "Install govbot"]
+    commands = re.findall(r"^ *(.*\S)", script.replace("\\\n", ""), re.MULTILINE)
+    installs = [each for each in commands if re.search(r"\bpip\b.* install\b", each)]
+    pythons = [each for each in commands if re.search(r"\bpython\b|PYTHON\"", each)]
+
+    assert commands[0].startswith("#")
+    assert commands[1] == 'cd "$RUNNER_TEMP"'
+    assert len(installs) == 3
+    assert all("--no-deps" in each and "--require-hashes" in each for each in installs)
+    assert all(" -I -m " in each or each.startswith("uv ") for each in pythons)
+    assert [each for each in commands if "bin/uv" in each] == [
+        'uv() { govbot-installer/bin/uv --quiet --no-config --system-certs "$@"; }'
+    ]
+
+
+@pytest.mark.parametrize("file", [*FILES, *STARTER, ACTION], ids=lambda file: file.name)
+def test_nothing_is_taken_from_a_cache_that_other_runs_may_fill(file: Path) -> None:
+    assert "cache" not in file.read_text(encoding="utf-8")
