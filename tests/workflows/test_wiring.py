@@ -90,7 +90,8 @@ def test_a_pull_request_is_checked_as_it_would_be_merged(recorded: Recorded) -> 
 
     assert run.succeeded, run.log
     assert (
-        "arguments: -I -m govbot check --format github --base HEAD^1 --pull-request 7\n" in run.log
+        "arguments: -I -B -m govbot check --format github --base HEAD^1 --pull-request 7\n"
+        in run.log
     )
     assert "files: the pull request's" in run.log
     assert "credentials kept: false" in run.log
@@ -121,7 +122,7 @@ def test_every_event_runs_govbot_on_the_default_branch(
     run = recorded.run("govbot.yml", event, content)
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
     assert f"event: {event}\n" in run.log
     assert "token: the job's" in run.log
     assert "files: the default branch's" in run.log
@@ -181,14 +182,14 @@ def test_a_command_that_was_edited_away_is_looked_at_again(recorded: Recorded) -
     run = recorded.run("govbot.yml", "issue_comment", edited)
 
     assert run.steps[0] == LOOK
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
 
 
 def test_a_comment_that_begins_with_a_command_does_not_wait_for_a_look(recorded: Recorded) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment("/vote yes"))
 
     assert LOOK not in run.steps
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
 
 
 def test_a_look_that_cannot_be_taken_leaves_it_to_govbot(recorded: Recorded) -> None:
@@ -196,7 +197,7 @@ def test_a_look_that_cannot_be_taken_leaves_it_to_govbot(recorded: Recorded) -> 
     run = recorded.run("govbot.yml", "issue_comment", comment(long))
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_a_look_that_cannot_be_taken_leaves_it_to_govbot(recorded: Recorded) -> 
 def test_a_comment_that_may_be_a_ballot_starts_the_job(recorded: Recorded, body: str) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment(body))
 
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
 
 
 @pytest.mark.parametrize(
@@ -227,8 +228,8 @@ def test_a_comment_is_never_part_of_a_script(recorded: Recorded, attack: str) ->
     run = recorded.run("govbot.yml", "issue_comment", comment(attack.format(canary=canary)))
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot run\n" in run.log
-    assert "arguments counted: 4\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
+    assert "arguments counted: 5\n" in run.log
     assert not canary.exists()
     assert "owned" not in run.log
 
@@ -258,7 +259,7 @@ def test_the_report_is_the_summary_of_its_run(recorded: Recorded) -> None:
     run = recorded.run("report.yml", "schedule", payload())
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot report --allow-empty\n" in run.summary
+    assert "arguments: -I -B -m govbot report --allow-empty\n" in run.summary
 
 
 ONE_STEP = """
@@ -304,4 +305,4 @@ def test_arguments_are_split_at_white_space_and_otherwise_left_alone(recorded: R
     run = with_inputs(recorded, "check", "--format  json\n* $(id)\t`id` $HOME\n")
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot check --format json * $(id) `id` $HOME\n" in run.log
+    assert "arguments: -I -B -m govbot check --format json * $(id) `id` $HOME\n" in run.log
