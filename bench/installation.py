@@ -1,7 +1,7 @@
-"""What it takes to install the action: its own script, run with uv and with pip, from the same wheels.
+"""What it takes to install the action: its own script, with uv and with pip, and what was done before.
 
-    for way in ("uv", "pip"):
-        installation = install(way)
+    for way in ("uv", "pip", "before"):
+        installation = install(way, repeats=3)
         installation.cpu, installation.mebibytes, installation.first_start     # 0.8, 32, 1.4
 
 Times are CPU seconds of every process that took part. The wheels are local, and what uv keeps of them
@@ -11,6 +11,7 @@ between two installations is kept.
 from __future__ import annotations
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -33,6 +34,15 @@ OFFLINE = {
     "UV_NO_INDEX": "1",
     "UV_FIND_LINKS": WHEELS,
 }
+# Everything that pyproject.toml asks for, and govbot built: what the action did before it had uv.
+BEFORE = """
+cd "$RUNNER_TEMP"
+"$PYTHON" -I -m venv --clear govbot
+pip() { govbot/bin/python -I -m pip --quiet install --no-deps "$@"; }
+pip --require-hashes --requirement "$GITHUB_ACTION_PATH/requirements/before.txt"
+pip --no-build-isolation "$GITHUB_ACTION_PATH"
+"""
+ONLY_IN_SANDBOX = ("dulwich", "graphql-core", "waitress", "werkzeug")
 BLOCK = 512
 MEBIBYTE = 2**20
 
@@ -52,13 +62,17 @@ class Installation:
 
 
 def install(way: str, repeats: int) -> Installation:
-    """Run the action's script for installing that often, with `uv` or `pip`."""
+    """Run the action's script for installing that often, with `uv` or `pip`; or what was done `before`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         action = folder / "action"
         for part in ("src", "requirements"):
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(PROJECT / part, action / part, ignore=ignored)
+        for part in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(PROJECT / part, action)
+        (action / "requirements" / "before.txt").write_text(_before(), encoding="utf-8")
+        script = BEFORE if way == "before" else _script()
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": name,
@@ -72,7 +86,7 @@ def install(way: str, repeats: int) -> Installation:
         begin = [str(installed / "bin" / "python"), "-I", "-B", "-c", "import govbot.actions.run"]
         found = []
         for _ in range(repeats):
-            cpu = _cpu(["bash", "-e", "-o", "pipefail", "-c", _script()], environment, folder)
+            cpu = _cpu(["bash", "-e", "-o", "pipefail", "-c", script], environment, folder)
             size = sum(each.lstat().st_blocks for each in installed.rglob("*")) * BLOCK / MEBIBYTE
             found.append(Installation(cpu, cpu, size, _cpu(begin, environment, folder)))
     return Installation(
@@ -81,6 +95,13 @@ def install(way: str, repeats: int) -> Installation:
         found[-1].mebibytes,
         min(each.first_start for each in found),
     )
+
+
+def _before() -> str:
+    """Return what the action's requirements were: the demo's, without what only the sandbox needs."""
+    locked = (PROJECT / "requirements" / "demo.txt").read_text(encoding="utf-8")
+    entries = re.findall(r"^[^\s#].*\n(?:\s+.*\n)*", locked, re.MULTILINE)
+    return "".join(each for each in entries if each.split("==")[0] not in ONLY_IN_SANDBOX)
 
 
 def _script() -> str:
