@@ -16,9 +16,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from govbot.core.layout import body_file
+from govbot.core.workflows import WORKFLOWS_FOLDER
 from govbot.schemas import schema
 
-__all__ = ["ACTION", "HOURLY", "OFTEN", "SCHEMAS", "STARTER", "Step", "set_up"]
+__all__ = ["ACTION", "HOURLY", "OFTEN", "SCHEMAS", "STARTER", "Step", "set_up", "starter_workflows"]
 
 ACTION = "OWNER/govbot@COMMIT"
 """What the workflows use, until it is said where govbot is kept and which commit of it to run."""
@@ -83,6 +84,11 @@ def set_up(
         path = f"governance/schemas/{kind}.json"
         text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
         yield Step(path, _write(root / path, text))
+
+
+def starter_workflows() -> dict[str, str]:
+    """Return the workflows that `govbot init` writes, by path, before their places are filled in."""
+    return {name: _starter(name) for name in STARTER if name.startswith(WORKFLOWS_FOLDER)}
 
 
 def _starter(name: str) -> str:

@@ -158,7 +158,9 @@ class Connection:
     def _graphql(self, client: github.Github, document: str, variables: Mapping[str, Any]) -> Reply:
         body = {"query": document, "variables": dict(variables)}
         answer = self._send(client, "POST", client.requester.graphql_url, body)
-        problems = tuple(Problem.read(entry) for entry in answer.get("errors") or ())
+        errors = answer.get("errors")
+        told = errors if isinstance(errors, list) else ()
+        problems = tuple(Problem.read(each) for each in told if isinstance(each, dict))
         data = answer.get("data")
         if data is None:
             raise_problems(problems or (Problem("INTERNAL", "something went wrong"),))
