@@ -87,8 +87,10 @@ def set_up(
 
 
 def starter_workflows() -> dict[str, str]:
-    """Return the workflows that `govbot init` writes, by path, before their places are filled in."""
-    return {name: _starter(name) for name in STARTER if name.startswith(WORKFLOWS_FOLDER)}
+    """Return the workflows that `govbot init` writes where nothing else is asked for, by path."""
+    values = {"action": ACTION, "cron": OFTEN}
+    names = (each for each in STARTER if each.startswith(WORKFLOWS_FOLDER))
+    return {name: _filled_in(_starter(name), values) for name in names}
 
 
 def _starter(name: str) -> str:

@@ -124,9 +124,9 @@ def may_propose(seen: Installation) -> Diagnosis:
     if isinstance(defaults, Unseen):
         return could_not_see(defaults, where)
     if defaults.can_approve_pull_request_reviews:
-        return right(f"govbot may open pull requests: {' and '.join(reasons)}.")
+        return right(f"govbot may open those about {' and '.join(reasons)}.")
     return missing(
-        f"govbot may not open pull requests: {' and '.join(reasons)}.",
+        f"govbot may not open those about {' and '.join(reasons)}.",
         "Tick *Allow GitHub Actions to create and approve pull requests*, at the end of the page.",
         where,
     )

@@ -11,6 +11,7 @@ from govbot.core.markers import CHECK_NAME
 __all__ = ["check_required", "files_there", "ledger_protected"]
 
 RULES = "settings/rules"
+NEW_RULESET = "settings/rules/new?target=branch"
 CLASSIC = "settings/branches"
 FORCE_PUSH, DELETION, CHECKS = "non_fast_forward", "deletion", "required_status_checks"
 HINDRANCES = ("pull_request", CHECKS, "merge_queue", "workflows", "required_deployments")
@@ -87,7 +88,7 @@ def ledger_protected(seen: Installation) -> Diagnosis:
     return missing(
         f"`{branch}` can be {' and '.join(can)}: the record could be rewritten{there}.",
         f"New branch ruleset for `{branch}`: restrict deletions, block force pushes.",
-        where,
+        seen.page(NEW_RULESET),
     )
 
 
@@ -106,11 +107,14 @@ def check_required(seen: Installation) -> Diagnosis:
         return missing(
             f"`{CHECK_NAME}` is not required: a proposal can be merged before it is decided.",
             f"Require status checks to pass: add `{CHECK_NAME}`, from *GitHub Actions*.",
-            where,
+            seen.page(NEW_RULESET),
         )
     own = [each for each in sources if each not in {None, ACTIONS_APP}]
     if own:
-        return right(f"`{CHECK_NAME}` is required, from the App with the id {own[0]} alone.")
+        return right(
+            f"`{CHECK_NAME}` is required, from the App with the id {own[0]} alone. Where that is your "
+            "own, nobody else can set it."
+        )
     who = "GitHub Actions" if ACTIONS_APP in sources else "any source"
     return right(
         f"`{CHECK_NAME}` is required, from {who}. A workflow in a pull request may call a job so: "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govbot.sandbox.rest import (
+    actions,
     checks,
     contents,
     git_data,
@@ -13,6 +14,7 @@ from govbot.sandbox.rest import (
     reactions,
     repositories,
     reviews,
+    rules,
     teams,
     users,
 )
@@ -32,4 +34,6 @@ ROUTES = [
     *reviews.ROUTES,
     *git_data.ROUTES,
     *checks.ROUTES,
+    *actions.ROUTES,
+    *rules.ROUTES,
 ]
