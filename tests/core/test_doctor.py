@@ -688,8 +688,8 @@ def test_the_token_for_teams_is_looked_for_where_teams_follow() -> None:
     anyone = read(DeploymentEnvironment, deployment_branch_policy=None)
     is_missing("teams-token", following(environment=anyone), "Every branch may use", page)
     is_missing("teams-token", following(secrets=frozenset()), "There is no secret", page)
-    for hidden in ({"environment": HIDDEN}, {"secrets": HIDDEN}):
-        assert said("teams-token", following(**hidden)).health is Health.UNSEEN
+    for hidden in (following(environment=HIDDEN), following(secrets=HIDDEN)):
+        assert said("teams-token", hidden).health is Health.UNSEEN
 
 
 def test_a_token_that_the_job_makes_for_its_own_app_is_right() -> None:

@@ -35,7 +35,7 @@ __all__ = ["examine", "web_address"]
 def examine(root: Path, connection: Connection) -> tuple[tuple[Examination, Diagnosis], ...]:
     """Look at the clone at `root` and at its repository; return every row with what it says.
 
-    Raise `UserError` where GitHub does not take the token.
+    Raise `UserError` where GitHub does not take the token, or shows no such repository.
     """
     governance, findings = load_governance(root)
     workflows = load_workflow_files(root)

@@ -37,6 +37,7 @@ from govbot.core.doctor.answers import (
     ShownSecret,
     WorkflowDefaults,
 )
+from govbot.core.errors import UserError
 from govbot.core.labels import RepositoryLabel
 from govbot.gh.accounts import Account
 from govbot.gh.files import DEFAULT_BRANCH
@@ -99,8 +100,13 @@ class Inquiry:
 
 
 def observe(reads: Reads, inquiry: Inquiry) -> Observed:
-    """Read what is asked about. Raise `Refused` only where the token, or the repository, is none."""
-    repository = reads.get("", SettingsOfRepository, METADATA)
+    """Read what is asked about. Raise `UserError` only where the token, or the repository, is none."""
+    repository = reads.get_if_there("", SettingsOfRepository, METADATA)
+    if repository is None:
+        raise UserError(
+            f"GitHub has no repository {reads.connection.repository}, or does not show it to this token.",
+            "Check its name, and that the token is for it: Metadata: read is enough to begin with.",
+        )
     branch = repository if isinstance(repository, Unseen) else repository.default_branch
     actions = reads.get("/actions/permissions", ActionsPermissions, ADMINISTRATION)
     ledger = _branch(reads, inquiry.ledger)

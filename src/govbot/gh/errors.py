@@ -75,7 +75,8 @@ class Problem:
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Problem:
         """Make one from GitHub's JSON, which leaves out what it pleases."""
-        path = tuple(entry.get("path") or ())
+        found = entry.get("path")
+        path = tuple(found) if isinstance(found, list) else ()
         return cls(str(entry.get("type") or ""), str(entry.get("message") or ""), path)
 
 
@@ -118,7 +119,8 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
             status=status,
         )
     errors = data.get("errors") if isinstance(data, dict) else None
-    fields = [each for each in errors or () if isinstance(each, dict)]
+    told = errors if isinstance(errors, list) else ()
+    fields = [each for each in told if isinstance(each, dict)]
     return Refused(
         f"GitHub refused the request: {message or status}.".replace("..", "."),
         details=tuple(_describe(each) for each in fields),
