@@ -46,7 +46,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 WEB = "https://github.com/example/commons"
 GOVBOT, WAKE = ".github/workflows/govbot.yml", ".github/workflows/govbot-wake.yml"
 TEAMS = ".github/workflows/teams.yml"
-HIDDEN = Unseen("This token is not shown it.", "Administration: read")
+HIDDEN = Unseen("This token may not see it.", "Administration: read")
 
 WRITTEN: dict[str, dict[str, Any]] = {
     GOVBOT: {

@@ -1,14 +1,17 @@
 """`govbot doctor`: what is right, what is missing, and where to click.
 
 $ govbot doctor
-✓ right          Default branch: `main` holds the 7 files as they are here.
-✗ missing        Ledger: `governance-ledger` can be force-pushed and deleted: the record
-                 could be rewritten.
-                 New branch ruleset for `governance-ledger`: restrict deletions, block
-                 force pushes.
-                 https://github.com/example/commons/settings/rules
+✓ right     Default branch: `main` holds the 7 files as they are here.
+✗ missing   Ledger: `governance-ledger` can be force-pushed and deleted: the record
+            could be rewritten.
+              New branch ruleset for `governance-ledger`: restrict deletions, block
+              force pushes.
+              https://github.com/example/commons/settings/rules/new?target=branch
+? not seen  Actions allowed: This token may not see it.
+              A token with Administration: read shows it.
+              https://github.com/example/commons/settings/actions
 
-12 right, 1 missing, 2 not seen. Not needed: Announcements, Teams' token.
+11 right, 1 missing, 1 not seen. Not needed here: Announcements, Teams' token.
 """
 
 from __future__ import annotations
@@ -35,12 +38,14 @@ if TYPE_CHECKING:
 
 __all__ = ["doctor"]
 
-WIDEST = 80
-SIGNS = {"right": ("✓", "+"), "missing": ("✗", "x"), "could not see": ("?", "?")}
+WIDEST, NARROWEST = 80, 40
+SIGNS = {"right": ("✓", "+"), "missing": ("✗", "x"), "not seen": ("?", "?")}
 """The sign before each word, and the one where the output cannot show it."""
 
-COLORS = {"right": "green", "missing": "red", "could not see": "yellow"}
-INDENT = " " * (2 + len("could not see") + 2)
+COLORS = {"right": "green", "missing": "red", "not seen": "yellow"}
+WORD = max(map(len, SIGNS))
+INDENT = " " * (2 + WORD + 2)
+DEEPER = f"{INDENT}  "
 
 
 @click.command(
@@ -57,8 +62,8 @@ def doctor(ctx: click.Context, *, format: str, repository: str | None, api_url: 
     """Say what is right and what is missing for govbot to work in a repository on GitHub.
 
     Looks at this clone and at the repository, row by row: files, settings, rules, labels, people. It only
-    reads, in 40 requests at most. A row that the token is not shown says which permission would show
-    it. Exits with 1 when something is missing; what could not be seen does not count as missing.
+    reads, in 40 requests at most. A row that the token may not see says which permission would
+    show it. Exits with 1 when something is missing; what could not be seen does not count as missing.
     """
     from govbot.app.doctor import examine
     from govbot.core.doctor import Health
@@ -100,30 +105,34 @@ def _as_data(row: Row) -> dict[str, Any]:
 
 
 def _lines(row: Row) -> Iterator[str]:
-    """Yield a row's lines: how it stands, what to do, and where."""
+    """Yield a row's lines: how it stands; below it, what to do and where."""
     examination, diagnosis = row
     health = str(diagnosis.health)
     if health not in SIGNS:
         return
     sign = SIGNS[health][0 if _shows(SIGNS[health][0]) else 1]
-    first, *rest = _wrapped(f"{examination.title}: {diagnosis.says}")
-    word = style(f"{sign} {health:{len(INDENT) - 4}}", fg=COLORS[health], bold=True)
-    yield f"{word}  {first}"
+    first, *rest = _wrapped(f"{examination.title}: {diagnosis.says}", INDENT)
+    yield style(f"{sign} {health:{WORD}}", fg=COLORS[health], bold=True) + first[WORD + 2 :]
+    yield from rest
     if diagnosis.fix:
-        rest += _wrapped(diagnosis.fix)
+        yield from _wrapped(diagnosis.fix, DEEPER)
     if diagnosis.permission:
-        rest += _wrapped(f"A token with {diagnosis.permission} shows it.")
+        yield from _wrapped(f"A token with {diagnosis.permission} shows it.", DEEPER)
     if diagnosis.where:
-        rest.append(plain(diagnosis.where))
-    yield from (f"{INDENT}{line}" for line in rest)
+        yield DEEPER + style(plain(diagnosis.where), fg="cyan")
 
 
-def _wrapped(text: str) -> list[str]:
-    """Return a text in lines that fit; an address is never broken."""
-    width = min(shutil.get_terminal_size().columns, WIDEST) - len(INDENT)
+def _wrapped(text: str, indent: str) -> list[str]:
+    """Return a text in indented lines that fit."""
+    width = max(min(shutil.get_terminal_size().columns, WIDEST), NARROWEST)
     return textwrap.wrap(
-        plain(text), max(width, 20), break_long_words=False, break_on_hyphens=False
-    ) or [""]
+        plain(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _shows(sign: str) -> bool:
@@ -135,10 +144,7 @@ def _shows(sign: str) -> bool:
 
 
 def _summary(rows: tuple[Row, ...], counts: Counter[Any]) -> str:
-    parts = [f"{counts[health]} {said}" for health, said in _SAID.items() if counts[health]]
+    parts = [f"{counts[health]} {health}" for health in SIGNS if counts[health]]
     unneeded = [each.title for each, diagnosis in rows if str(diagnosis.health) not in SIGNS]
     more = f" Not needed here: {', '.join(unneeded)}." if unneeded else ""
-    return "\n".join(textwrap.wrap(f"{', '.join(parts)}.{more}", WIDEST))
-
-
-_SAID = {"right": "right", "missing": "missing", "could not see": "could not be seen"}
+    return "\n".join(_wrapped(f"{', '.join(parts)}.{more}", ""))

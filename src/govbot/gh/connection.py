@@ -29,8 +29,8 @@ from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
 
 __all__ = ["GITHUB_API", "Connection", "Reply", "check_address", "check_repository", "connect"]
 
-# What goes wrong on the way is said in an error; the transport's own log is for those who ask for it.
-logging.getLogger("github").addHandler(logging.NullHandler())
+# What goes wrong on the way is said in an error. PyGithub writes its log to standard error, asked or not.
+logging.getLogger("github").handlers = [logging.NullHandler()]
 
 GITHUB_API = "https://api.github.com"
 REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")

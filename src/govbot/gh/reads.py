@@ -2,7 +2,7 @@
 
     reads = Reads(connection, most=40)
     reads.get("/actions/permissions", ActionsPermissions, "Administration: read")
-    # ActionsPermissions(...), or Unseen("The token may not read this.", "Administration: read")
+    # ActionsPermissions(...), or Unseen("This token may not see it.", "Administration: read")
 
 Nothing is asked any more once GitHub takes no more requests, or did not answer three times in a row.
 """
@@ -117,7 +117,7 @@ class Reads:
 
 def _unseen(error: Refused, permission: str) -> Unseen:
     if error.status in {FORBIDDEN, NOT_FOUND}:
-        return Unseen("This token is not shown it.", permission)
+        return Unseen("This token may not see it.", permission)
     return Unseen(error.message)
 
 

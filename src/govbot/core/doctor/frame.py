@@ -25,7 +25,7 @@ class Health(StrEnum):
 
     RIGHT = "right"
     MISSING = "missing"
-    UNSEEN = "could not see"
+    UNSEEN = "not seen"
     NOT_NEEDED = "not needed"
 
 
