@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
+from govbot.gh.doctor import CATEGORIES, FIELDS, accounts_query, fields_query
 from govbot.gh.files import files_query
 from govbot.gh.heads import HEADS
 from govbot.gh.lately import LATELY
@@ -43,6 +44,9 @@ MUTATIONS = [
 ]
 
 SENT = {
+    "Accounts": accounts_query(3),
+    **{f"{what.capitalize()}Seen": fields_query(what, 3) for what in FIELDS},
+    "Categories": CATEGORIES,
     "Append": APPEND,
     "Apply": mutation([Field(name, {}) for name in MUTATIONS])[0],
     "Blobs": blobs_query(3),

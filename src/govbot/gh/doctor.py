@@ -45,6 +45,7 @@ from govbot.gh.reads import STRANGE, Reads
 
 __all__ = [
     "CATEGORIES",
+    "FIELDS",
     "MOST",
     "Inquiry",
     "accounts_called",
