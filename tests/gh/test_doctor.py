@@ -19,7 +19,7 @@ from govbot.core.governance import Governance
 from govbot.gh import Connection, Refused, connect
 from govbot.gh.accounts import Account
 from govbot.gh.doctor import MOST, Inquiry, accounts_called, observe
-from govbot.gh.reads import Reads
+from govbot.gh.reads import STRANGE, Reads
 from govbot.sandbox.settings_model import (
     DeploymentTarget,
     ExecutionPolicy,
@@ -384,6 +384,49 @@ ROWS = 17
 def test_the_healthy_answers_are_all_understood() -> None:
     assert unseen_in(look(told(HEALTHY))) == {}
     assert rows_of(told(HEALTHY)) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/actions/permissions", {"enabled": None}),
+        ("/actions/permissions", {"enabled": "yes"}),
+        ("/actions/permissions", {"enabled": True, "allowed_actions": "some"}),
+        ("/actions/permissions", {}),
+        ("/actions/policies", {"policies": None}),
+        ("/actions/policies", {"total_count": 0}),
+        ("/actions/workflows", {"workflows": [{"path": WORKFLOW, "state": None}]}),
+        ("/actions/workflows/govbot.yml/runs", {"workflow_runs": [{"created_at": "soon"}]}),
+        ("/rules/branches/main", [{"type": None}]),
+        ("/rules/branches/main", [None]),
+        ("/branches/main", {"name": None}),
+        ("/graphql", {"data": {"repository": None}}),
+        ("/graphql", {"data": {"repository": {}}}),
+        ("/graphql", {"data": {"repository": {"files0": {"oid": None}, "files1": None}}}),
+    ],
+)
+def test_what_github_does_not_document_is_said_and_not_guessed_at(path: str, answer: Any) -> None:
+    seen = look(told(HEALTHY | {path: answer}))
+    strange = [each.name for each in fields(seen) if getattr(seen, each.name) == STRANGE]
+    assert strange
+    assert not {"repository", "secrets"} & set(strange)
+
+
+def test_a_fine_grained_token_is_told_what_it_lacks_for_what_graphql_shows() -> None:
+    refused = {"type": "FORBIDDEN", "path": ["repository", "labels0"], "message": "Not for you."}
+    answer = {"data": {"repository": {"labels0": None, "labels1": None}}, "errors": [refused]}
+    seen = look(told(HEALTHY | {"/graphql": answer}))
+    assert seen.labels == Unseen("This token may not see it.", "Issues: read")
+
+
+def test_rules_that_a_plan_does_not_have_are_no_matter_of_the_token(
+    answering: Callable[..., Server],
+) -> None:
+    words = "Upgrade to GitHub Pro or make this repository public to enable this feature."
+    server = answering(Answer(403, {"message": words}))
+    with connect(REPOSITORY, "t", server.url, patience=0) as connection:
+        seen = look(connection)
+    assert seen.ledger_rules == Unseen("GitHub has it in another plan only.")
 
 
 @given(odd_in_place())

@@ -116,6 +116,8 @@ class Reads:
 
 
 def _unseen(error: Refused, permission: str) -> Unseen:
+    if "upgrade" in error.message.lower():
+        return Unseen("GitHub has it in another plan only.")
     if error.status in {FORBIDDEN, NOT_FOUND}:
         return Unseen("This token may not see it.", permission)
     return Unseen(error.message)

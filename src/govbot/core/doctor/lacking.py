@@ -39,7 +39,7 @@ def _lacks(written: Any, there: Any, path: Path) -> Iterator[Path]:
                 continue
             if name in there:
                 yield from _lacks(value, there[name], (*path, name))
-            elif value is not None or name not in there:
+            else:
                 yield (*path, name)
     elif isinstance(written, list):
         yield from _lacks_of_list(written, there, path)
