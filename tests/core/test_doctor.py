@@ -373,6 +373,9 @@ def policy(*rules_of: dict[str, Any], enforcement: str = "active", **more: Any) 
     return found
 
 
+ACTORS = {"type": "restrict_action_actors", "parameters": {"allowed_actors": []}}
+
+
 def events(*names: str) -> dict[str, Any]:
     return {"type": "restrict_action_events", "parameters": {"allowed_events": list(names)}}
 
@@ -387,8 +390,7 @@ def test_a_policy_that_keeps_an_event_away_is_named_with_the_event() -> None:
 
 
 def test_a_policy_that_says_who_may_start_workflows_keeps_voters_out() -> None:
-    rule = {"type": "restrict_action_actors", "parameters": {"allowed_actors": []}}
-    seen = installation(policies=(policy(rule),))
+    seen = installation(policies=(policy(ACTORS),))
     is_missing("events-allowed", seen, "who may start", f"{WEB}/settings/actions/policies")
 
 
@@ -398,6 +400,7 @@ def test_a_policy_that_says_who_may_start_workflows_keeps_voters_out() -> None:
         policy(events(), enforcement="evaluate"),
         policy(events(), enforcement="disabled"),
         policy(events(), conditions={"workflow_path": {"include": [".github/workflows/ci.yml"]}}),
+        policy(ACTORS, conditions={"workflow_path": {"include": [".github/workflows/ci.yml"]}}),
         policy(
             events(),
             conditions={"workflow_path": {"include": ["~ALL"], "exclude": ["*govbot*.yml"]}},
@@ -455,10 +458,10 @@ def test_pull_requests_matter_only_where_govbot_opens_some() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("disabled_inactivity", "GitHub switched"),
-        ("disabled_manually", "is switched off"),
-        ("disabled_fork", "fork"),
-        ("sleeping", "is not active, but `sleeping`"),
+        ("disabled_inactivity", "is off: GitHub does that after 60 quiet days."),
+        ("disabled_manually", "is off: somebody did that."),
+        ("disabled_fork", "is off: all workflows of a new fork are."),
+        ("{sleeping}", "is off: its state is `{sleeping}`."),
     ],
 )
 def test_a_workflow_that_is_off_is_found_with_the_page_that_switches_it_on(

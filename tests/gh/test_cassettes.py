@@ -43,7 +43,8 @@ from govbot.gh import (
     read_texts,
     repository_labels,
 )
-from govbot.gh.doctor import MOST, Inquiry, accounts_called, observe
+from govbot.gh.doctor import MOST, Inquiry, observe
+from govbot.gh.lookups import accounts_called
 from govbot.gh.organization import read_organization
 from govbot.gh.reads import Reads
 from govbot.gh.team_changes import apply_team_changes

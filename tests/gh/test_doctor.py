@@ -18,7 +18,8 @@ from govbot.core.errors import Place, UserError
 from govbot.core.governance import Governance
 from govbot.gh import Connection, Refused, connect
 from govbot.gh.accounts import Account
-from govbot.gh.doctor import MOST, Inquiry, accounts_called, observe
+from govbot.gh.doctor import MOST, Inquiry, observe
+from govbot.gh.lookups import accounts_called
 from govbot.gh.reads import STRANGE, Reads
 from govbot.sandbox.settings_model import (
     DeploymentTarget,

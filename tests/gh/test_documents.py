@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
-from govbot.gh.doctor import CATEGORIES, FIELDS, accounts_query, fields_query
 from govbot.gh.files import files_query
 from govbot.gh.heads import HEADS
 from govbot.gh.lately import LATELY
 from govbot.gh.ledger_branch import APPEND
+from govbot.gh.lookups import CATEGORIES, FIELDS, accounts_query, fields_query
 from govbot.gh.merge_queue import QUEUE
 from govbot.gh.mutations import Field, mutation
 from govbot.gh.participation import VOTES

@@ -26,8 +26,9 @@ from govbot.files import Places, load_governance, load_yaml
 from govbot.files.workflows import load_workflow_files
 from govbot.gh import Connection
 from govbot.gh.accounts import Account, account_called, account_numbered
-from govbot.gh.doctor import MOST, Inquiry, accounts_called, observe
-from govbot.gh.reads import Reads
+from govbot.gh.doctor import MOST, Inquiry, observe
+from govbot.gh.lookups import accounts_called
+from govbot.gh.reads import METADATA, Reads
 
 __all__ = ["examine", "web_address"]
 
@@ -130,7 +131,7 @@ def _people(root: Path, governance: Governance, reads: Reads) -> PeopleSeen:
         return by_id.get(id) or one(lambda: account_numbered(reads.connection, id))
 
     def one(look: Callable[[], Account | None]) -> Account | None:
-        found = reads.ask(look, "Metadata: read")
+        found = reads.ask(look, METADATA)
         if isinstance(found, Unseen):
             raise UserError(found.why)
         return found

@@ -2,20 +2,16 @@
 
     reads = Reads(connection, MOST)
     observed = observe(reads, inquiry)
-    observed.labels                          # (RepositoryLabel(...), ...), or Unseen("This token ...")
-    accounts_called(reads, ["ada", "ben"])   # {"ada": Account("ada", 1001, ...)}: ben is not there
+    observed.labels       # (RepositoryLabel(...), ...), or Unseen("This token may not see it.", "Issues: read")
 
 All of it is read: nothing here can change anything. It is about 15 requests, and `MOST` at most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 from urllib.parse import quote
-
-from pydantic import TypeAdapter
 
 from govbot.core.doctor import Observed, Unseen
 from govbot.core.doctor.answers import (
@@ -28,59 +24,21 @@ from govbot.core.doctor.answers import (
     ScheduledRun,
     SelectedActions,
     SettingsOfRepository,
-    ShownAccount,
     ShownBranch,
-    ShownCategories,
-    ShownIssue,
-    ShownLabel,
-    ShownObject,
     ShownSecret,
     WorkflowDefaults,
 )
 from govbot.core.errors import UserError
-from govbot.core.labels import RepositoryLabel
-from govbot.gh.accounts import Account
-from govbot.gh.files import DEFAULT_BRANCH
-from govbot.gh.reads import STRANGE, Reads
+from govbot.gh.lookups import categories_there, files_named, issues_numbered, labels_named
+from govbot.gh.reads import ACTIONS, ADMINISTRATION, CONTENTS, ENVIRONMENTS, METADATA, Reads
 
-__all__ = [
-    "CATEGORIES",
-    "FIELDS",
-    "MOST",
-    "Inquiry",
-    "accounts_called",
-    "accounts_query",
-    "fields_query",
-    "observe",
-]
+__all__ = ["MOST", "Inquiry", "observe"]
 
 MOST = 40
 """The most requests that one look at a repository takes, however many people and policies there are."""
 
-AT_ONCE = 50
 POLICIES = 5
-
-ADMINISTRATION, ACTIONS, CONTENTS = "Administration: read", "Actions: read", "Contents: read"
-METADATA, ISSUES, DISCUSSIONS = "Metadata: read", "Issues: read", "Discussions: read"
-ENVIRONMENTS = "Environments: read"
-
-CATEGORIES = """
-query Categories($owner: String!, $name: String!) {
-  repository(owner: $owner, name: $name) {
-    hasDiscussionsEnabled
-    discussionCategories(first: 100) { nodes { name slug } }
-  }
-}
-"""
-
-FIELDS = {
-    "files": ("String", "object(expression: {}) {{ oid }}"),
-    "labels": ("String", "label(name: {}) {{ name color description }}"),
-    "issues": ("Int", "issueOrPullRequest(number: {}) {{ {} }}"),
-}
-NUMBER = "... on Issue { number } ... on PullRequest { number }"
-
-Kind = TypeVar("Kind")
+"""How many of the policies in force are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +71,7 @@ def observe(reads: Reads, inquiry: Inquiry) -> Observed:
     ledger = _branch(reads, inquiry.ledger)
     return Observed(
         repository=repository,
-        files=_files(reads, inquiry.files),
+        files=files_named(reads, inquiry.files),
         actions=actions,
         selected=_selected(reads, actions),
         policies=_policies(reads),
@@ -127,121 +85,12 @@ def observe(reads: Reads, inquiry: Inquiry) -> Observed:
         ledger_rules=_rules(reads, inquiry.ledger),
         ledger=ledger,
         protection=_protection(reads, ledger, inquiry.ledger),
-        labels=_labels(reads, inquiry.labels),
-        categories=_categories(reads) if inquiry.with_categories else None,
-        issues=_issues(reads, inquiry.issues),
+        labels=labels_named(reads, inquiry.labels),
+        categories=categories_there(reads) if inquiry.with_categories else None,
+        issues=issues_numbered(reads, inquiry.issues),
         environment=_environment(reads, inquiry.environment),
         secrets=_secrets(reads, inquiry.environment),
     )
-
-
-def accounts_called(reads: Reads, logins: Sequence[str]) -> dict[str, Account] | Unseen:
-    """Return the person's account that each login is of, by the login in small letters; none is left out."""
-    found: dict[str, Account] = {}
-    adapter = TypeAdapter(dict[str, ShownAccount | None])
-    for some in _in_parts(logins):
-        variables = {f"login{at}": login for at, login in enumerate(some)}
-        answer = reads.query(
-            accounts_query(len(some)), variables, adapter.validate_python, METADATA
-        )
-        if isinstance(answer, Unseen):
-            return answer
-        found |= {
-            each.login.lower(): Account(each.login, each.id, is_person=True)
-            for each in answer.values()
-            if each is not None
-        }
-    return found
-
-
-def accounts_query(count: int) -> str:
-    """Return the query for the accounts of so many logins."""
-    variables = ", ".join(f"$login{at}: String!" for at in range(count))
-    users = "".join(
-        f"  user{at}: user(login: $login{at}) {{ login databaseId }}\n" for at in range(count)
-    )
-    return f"query Accounts({variables}) {{\n{users}}}\n"
-
-
-def fields_query(what: str, count: int) -> str:
-    """Return the query for so many `files`, `labels` or `issues` of the repository."""
-    kind, field = FIELDS[what]
-    variables = "".join(f", ${what}{at}: {kind}!" for at in range(count))
-    asked = "".join(
-        f"    {what}{at}: {field.format(f'${what}{at}', NUMBER)}\n" for at in range(count)
-    )
-    return (
-        f"query {what.capitalize()}Seen($owner: String!, $name: String!{variables}) {{\n"
-        f"  repository(owner: $owner, name: $name) {{\n{asked}  }}\n}}\n"
-    )
-
-
-def _fields(
-    reads: Reads, what: str, asked: Sequence[str | int], kind: type[Kind], permission: str
-) -> dict[str | int, Kind] | Unseen:
-    """Return those of the things asked about that are there, by what they were asked for."""
-    adapter: TypeAdapter[dict[str, Kind | None]] = TypeAdapter(dict[str, kind | None])  # type: ignore[valid-type]  # made here
-    found: dict[str | int, Kind] = {}
-    for some in _in_parts(asked):
-        variables: dict[str, Any] = {
-            "owner": reads.connection.owner,
-            "name": reads.connection.name,
-            **{f"{what}{at}": each for at, each in enumerate(some)},
-        }
-        answer = reads.query(
-            fields_query(what, len(some)),
-            variables,
-            lambda data: adapter.validate_python(_repository_in(data)),
-            permission,
-        )
-        if isinstance(answer, Unseen):
-            return answer
-        for at, each in enumerate(some):
-            if f"{what}{at}" not in answer:
-                return STRANGE
-            value = answer[f"{what}{at}"]
-            if value is not None:
-                found[each] = value
-    return found
-
-
-def _files(reads: Reads, paths: Sequence[str]) -> dict[str, str] | Unseen:
-    at_head = [f"{DEFAULT_BRANCH}:{path}" for path in paths]
-    found = _fields(reads, "files", at_head, ShownObject, CONTENTS)
-    if isinstance(found, Unseen):
-        return found
-    return {str(name).partition(":")[2]: each.oid for name, each in found.items()}
-
-
-def _labels(reads: Reads, names: Sequence[str]) -> tuple[RepositoryLabel, ...] | Unseen:
-    found = _fields(reads, "labels", names, ShownLabel, ISSUES)
-    if isinstance(found, Unseen):
-        return found
-    return tuple(
-        RepositoryLabel(name=each.name, color=each.color, description=each.description or "")
-        for each in found.values()
-    )
-
-
-def _issues(reads: Reads, numbers: Sequence[int]) -> frozenset[int] | Unseen:
-    found = _fields(reads, "issues", numbers, ShownIssue, ISSUES)
-    return found if isinstance(found, Unseen) else frozenset(each.number for each in found.values())
-
-
-def _categories(reads: Reads) -> tuple[str, ...] | Unseen | None:
-    named = {"owner": reads.connection.owner, "name": reads.connection.name}
-    shown = reads.query(
-        CATEGORIES,
-        named,
-        lambda data: ShownCategories.model_validate(_repository_in(data)),
-        DISCUSSIONS,
-    )
-    if isinstance(shown, Unseen):
-        return shown
-    if not shown.has_discussions:
-        return None
-    nodes = [each for each in shown.categories.nodes if each]
-    return tuple(name for each in nodes for name in (each.name, each.slug))
 
 
 def _selected(
@@ -312,15 +161,5 @@ def _secrets(reads: Reads, environment: str) -> frozenset[str] | Unseen:
     return found if isinstance(found, Unseen) else frozenset(each.name for each in found)
 
 
-def _repository_in(data: Any) -> Any:
-    """Return the repository of a GraphQL answer, whatever that is."""
-    return data.get("repository") if isinstance(data, dict) else None
-
-
 def _quoted(name: str) -> str:
     return quote(name, safe="")
-
-
-def _in_parts(asked: Sequence[Kind]) -> Iterator[Sequence[Kind]]:
-    for start in range(0, len(asked), AT_ONCE):
-        yield asked[start : start + AT_ONCE]

@@ -18,7 +18,22 @@ from govbot.core.doctor import Unseen
 from govbot.gh.connection import Connection
 from govbot.gh.errors import GitHubUnavailable, Problem, RateLimited, Refused
 
-__all__ = ["STRANGE", "Reads"]
+__all__ = [
+    "ACTIONS",
+    "ADMINISTRATION",
+    "CONTENTS",
+    "DISCUSSIONS",
+    "ENVIRONMENTS",
+    "ISSUES",
+    "METADATA",
+    "STRANGE",
+    "Reads",
+]
+
+# The permissions of a fine-grained token, as GitHub's settings call them.
+ACTIONS, ADMINISTRATION, CONTENTS = "Actions: read", "Administration: read", "Contents: read"
+DISCUSSIONS, ENVIRONMENTS, ISSUES = "Discussions: read", "Environments: read", "Issues: read"
+METADATA = "Metadata: read"
 
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 401, 403, 404
 PATIENCE = 3

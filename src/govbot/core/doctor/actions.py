@@ -27,11 +27,13 @@ LATE = timedelta(days=1)
 
 EVENTS, ACTORS = "restrict_action_events", "restrict_action_actors"
 OFF = {
-    "disabled_inactivity": "GitHub switched {file} off, after 60 quiet days",
-    "disabled_manually": "{file} is switched off",
-    "disabled_fork": "{file} is switched off, as workflows are in a new fork",
-    "deleted": "{file} is deleted",
+    "disabled_inactivity": "GitHub does that after 60 quiet days",
+    "disabled_manually": "somebody did that",
+    "disabled_fork": "all workflows of a new fork are",
+    "deleted": "it was deleted",
 }
+"""Why a workflow is off, by its state."""
+
 HINT = "Press *Enable workflow* there; nothing is lost."
 
 
@@ -62,7 +64,8 @@ def events_allowed(seen: Installation) -> Diagnosis:
         return could_not_see(policies, where)
     strange = ""
     for policy in policies:
-        if policy.enforcement != "active":
+        waited_for = set(_events(seen, policy))
+        if policy.enforcement != "active" or not waited_for:
             continue
         for rule in policy.rules or ():
             if rule.type == ACTORS:
@@ -76,7 +79,7 @@ def events_allowed(seen: Installation) -> Diagnosis:
             if rule.type != EVENTS or allowed is None:
                 strange = strange or f"The policy “{policy.name}” has a rule of an unknown kind."
                 continue
-            lost = sorted(set(_events(seen, policy)) - set(allowed))
+            lost = sorted(waited_for - set(allowed))
             if lost:
                 names = ", ".join(f"`{each}`" for each in lost)
                 says = f"The policy “{policy.name}” does not allow {names}."
@@ -93,11 +96,7 @@ def default_token(seen: Installation) -> Diagnosis:
     where = seen.page(GENERAL)
     defaults = seen.github.defaults
     runner = seen.runner
-    jobs = runner.data.get("jobs") if runner and runner.data else None
-    asks = isinstance(jobs, dict) and any(
-        isinstance(job, dict) and "permissions" in job for job in jobs.values()
-    )
-    if asks:
+    if runner is not None and any("permissions" in each for each in runner.jobs.values()):
         is_more = not isinstance(defaults, Unseen) and (
             defaults.default_workflow_permissions == "write"
         )
@@ -145,8 +144,8 @@ def switched_on(seen: Installation) -> Diagnosis:
             says = f"GitHub does not know `{file}`."
             return missing(says, "Push it to the default branch.", seen.page("actions"))
         if states[file] != "active":
-            said = OFF.get(states[file], f"{{file}} is not active, but `{states[file]}`")
-            return missing(f"{said.format(file=f'`{file}`')}.", HINT, page)
+            why = OFF.get(states[file], f"its state is `{states[file]}`")
+            return missing(f"`{file}` is off: {why}.", HINT, page)
     if not ours:
         return not_needed("There is no workflow to be switched on.")
     return right(f"{len(ours)} of {len(ours)} workflows are switched on.")

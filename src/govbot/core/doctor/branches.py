@@ -70,7 +70,7 @@ def ledger_protected(seen: Installation) -> Diagnosis:
     if {FORCE_PUSH, DELETION} <= kinds:
         return right(f"`{branch}` can be neither force-pushed nor deleted{there}.")
     classic = seen.github.protection
-    if isinstance(shown, Unseen) and shown.permission:
+    if isinstance(shown, Unseen):
         return could_not_see(shown, where)
     if isinstance(classic, Unseen):
         return could_not_see(classic, seen.page(CLASSIC))

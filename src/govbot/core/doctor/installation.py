@@ -32,7 +32,6 @@ from govbot.core.workflow_files import Path, TokenSource, WorkflowFile, action_i
 from govbot.core.workflows import WAKE
 
 __all__ = [
-    "NOT_ASKED",
     "Installation",
     "Observed",
     "PeopleSeen",
@@ -141,7 +140,7 @@ class Installation:
     def counterpart(self, name: str) -> WorkflowFile | None:
         """Return the workflow that stands for the one that `govbot init` writes to `name`.
 
-        It is the file of that name, or else the one that runs govbot, or wakes it, under the same title.
+        It is the file of that name, or else the one of the same name that runs govbot, or wakes it.
         """
         same = next((each for each in self.workflows if each.about.file == name), None)
         if same is not None or name not in self.written:

@@ -6,6 +6,7 @@ from govbot.sandbox.rest import (
     actions,
     checks,
     contents,
+    environments,
     git_data,
     issues,
     labels,
@@ -35,5 +36,6 @@ ROUTES = [
     *git_data.ROUTES,
     *checks.ROUTES,
     *actions.ROUTES,
+    *environments.ROUTES,
     *rules.ROUTES,
 ]
