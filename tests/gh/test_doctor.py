@@ -127,13 +127,14 @@ def test_a_github_without_policies_shows_none(
     assert unseen_in(look(connected("ada"))) == {"policies": "Administration: read"}
 
 
-def test_a_ledger_and_an_environment_that_are_not_there_are_not_unseen(
+def test_what_is_not_there_is_not_unseen(
     world: World, connected: Callable[[str], Connection]
 ) -> None:
     world.grant("ada", "admin")
     world.enable_discussions(enabled=False)
     seen = look(connected("ada"))
-    assert (seen.ledger, seen.protection, seen.environment, seen.categories) == (None,) * 4
+    parts = ("ledger", "protection", "environment", "categories", "last_run")
+    assert {each: getattr(seen, each) for each in parts} == dict.fromkeys(parts)
 
 
 def test_accounts_are_found_by_login_fifty_at_once(world: World, connection: Connection) -> None:

@@ -22,6 +22,7 @@ from govbot.core.doctor.answers import (
     DeploymentEnvironment,
     ListedWorkflow,
     ScheduledRun,
+    ScheduledRuns,
     SelectedActions,
     SettingsOfRepository,
     ShownBranch,
@@ -123,8 +124,9 @@ def _last_run(reads: Reads, workflow: str) -> ScheduledRun | Unseen | None:
         return None
     name = quote(workflow.rpartition("/")[2], safe="")
     path = f"/actions/workflows/{name}/runs?event=schedule&per_page=1"
-    found = reads.listed(path, "workflow_runs", ScheduledRun, ACTIONS)
-    return found if isinstance(found, Unseen) else next(iter(found), None)
+    found = reads.get_if_there(path, ScheduledRuns, ACTIONS)
+    # A workflow that GitHub does not know has never run.
+    return found if found is None or isinstance(found, Unseen) else next(iter(found.runs), None)
 
 
 def _rules(reads: Reads, branch: str) -> tuple[BranchRule, ...] | Unseen:

@@ -21,6 +21,7 @@ __all__ = [
     "ListedWorkflow",
     "RequiredCheck",
     "ScheduledRun",
+    "ScheduledRuns",
     "SelectedActions",
     "SettingsOfRepository",
     "ShownAccount",
@@ -123,6 +124,12 @@ class ScheduledRun(Answered):
     created_at: Instant
     conclusion: str | None = None
     html_url: str = ""
+
+
+class ScheduledRuns(Answered):
+    """A page of runs, the newest first."""
+
+    runs: list[ScheduledRun] = Field(alias="workflow_runs")
 
 
 class RequiredCheck(Answered):
