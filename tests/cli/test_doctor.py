@@ -95,7 +95,7 @@ def test_after_init_it_names_what_is_left_and_then_nothing_is(
 def test_what_is_missing_comes_with_what_to_do_and_a_link(govbot: Govbot, ada: GitHub) -> None:
     running, _ = ada
     done = govbot("doctor")
-    page = f"{running.url}/example/commons/settings/rules/new?target=branch"
+    page = f"{running.url}/example/commons/settings/rules"
     assert (
         "✗ missing   Ledger: `governance-ledger` can be force-pushed and deleted: the\n"
         "            record could be rewritten; the first record makes the branch.\n"

@@ -487,7 +487,7 @@ def came(ago: timedelta, conclusion: str | None = "success") -> Any:
 def test_a_schedule_that_stays_away_is_found_with_how_long() -> None:
     page = f"{WEB}/actions/workflows/govbot.yml"
     seen = installation(last_run=came(timedelta(days=3, hours=1)))
-    is_missing("schedule", seen, "The schedule came last 3 days ago.", page)
+    is_missing("schedule", seen, "It came last 3 days ago.", page)
     is_missing("schedule", installation(last_run=None), "has never come", page)
     is_unseen("schedule", last_run=HIDDEN)
 
@@ -503,7 +503,7 @@ def test_a_schedule_that_stays_away_is_found_with_how_long() -> None:
 )
 def test_a_schedule_that_came_within_a_day_is_right(ago: timedelta, words: str) -> None:
     diagnosis = said("schedule", installation(last_run=came(ago, None)))
-    assert (diagnosis.health, diagnosis.says) == (Health.RIGHT, f"The schedule came last {words}.")
+    assert (diagnosis.health, diagnosis.says) == (Health.RIGHT, f"It came last {words}.")
 
 
 def test_a_run_that_failed_is_found_with_its_page() -> None:
@@ -531,7 +531,7 @@ def test_a_new_workflow_waits_for_its_first_schedule() -> None:
 )
 def test_a_ledger_that_can_be_rewritten_is_found(types: tuple[str, ...], words: str) -> None:
     seen = installation(ledger_rules=rules(*types))
-    is_missing("ledger", seen, words, f"{WEB}/settings/rules/new?target=branch")
+    is_missing("ledger", seen, words, f"{WEB}/settings/rules")
 
 
 def test_a_rule_that_keeps_govbot_from_appending_is_found() -> None:
@@ -548,7 +548,7 @@ def test_classic_protection_protects_the_ledger_as_well() -> None:
     strict = installation(ledger_rules=(), protection=protected(pushes=False, deletions=False))
     assert said("ledger", strict).health is Health.RIGHT
     loose = installation(ledger_rules=(), protection=protected(pushes=True, deletions=False))
-    is_missing("ledger", loose, "force-pushed:", f"{WEB}/settings/rules/new?target=branch")
+    is_missing("ledger", loose, "force-pushed:", f"{WEB}/settings/rules")
     is_unseen("ledger", ledger_rules=(), protection=HIDDEN)
     is_unseen("ledger", ledger_rules=(), ledger=HIDDEN)
     is_unseen("ledger", ledger_rules=HIDDEN)
@@ -577,7 +577,7 @@ def test_the_source_of_the_required_check_is_said(source: int | None, words: str
 
 
 def test_a_check_that_is_not_required_is_found() -> None:
-    page = f"{WEB}/settings/rules/new?target=branch"
+    page = f"{WEB}/settings/rules"
     is_missing("required-check", installation(default_rules=()), "is not required", page)
     is_unseen("required-check", default_rules=HIDDEN)
     is_unseen("required-check", default_rules=(), default=HIDDEN)

@@ -6,7 +6,7 @@ $ govbot doctor
             could be rewritten.
               New branch ruleset for `governance-ledger`: restrict deletions, block
               force pushes.
-              https://github.com/example/commons/settings/rules/new?target=branch
+              https://github.com/example/commons/settings/rules
 ? not seen  Actions allowed: This token may not see it.
               A token with Administration: read shows it.
               https://github.com/example/commons/settings/actions

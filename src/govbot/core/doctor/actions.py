@@ -88,7 +88,7 @@ def events_allowed(seen: Installation) -> Diagnosis:
             strange = strange or f"What the policy “{policy.name}” says is not shown."
     if strange:
         return could_not_see(Unseen(strange), where)
-    return right("No policy stands in the way of an event that govbot waits for.")
+    return right("No policy keeps away an event that govbot waits for.")
 
 
 def default_token(seen: Installation) -> Diagnosis:
@@ -163,16 +163,16 @@ def schedule_came(seen: Installation) -> Diagnosis:
     if last is None:
         since = _known_since(seen, runner.about.file)
         if isinstance(listed, Unseen) or (since is not None and seen.now - since <= LATE):
-            return right("The schedule has not come yet; it may take GitHub a few hours.")
-        return missing("The schedule has never come.", "Look whether the workflow is on.", page)
+            return right("It has not come yet; GitHub may take a few hours.")
+        return missing("It has never come.", "Look whether the workflow is on.", page)
     ago = _ago(seen.now - last.created_at)
     if last.conclusion not in {None, "success"}:
         says = f"The last run by schedule, {ago}, ended with `{last.conclusion}`."
         return missing(says, "Its log says why.", last.html_url or page)
     if seen.now - last.created_at > LATE:
         fix = "Press *Run workflow* there; if it stays away, GitHub's status page may say why."
-        return missing(f"The schedule came last {ago}.", fix, page)
-    return right(f"The schedule came last {ago}.")
+        return missing(f"It came last {ago}.", fix, page)
+    return right(f"It came last {ago}.")
 
 
 def _barred(seen: Installation, selected: SelectedActions | None) -> Iterator[str]:

@@ -11,7 +11,6 @@ from govbot.core.markers import CHECK_NAME
 __all__ = ["check_required", "files_there", "ledger_protected"]
 
 RULES = "settings/rules"
-NEW_RULESET = "settings/rules/new?target=branch"
 CLASSIC = "settings/branches"
 FORCE_PUSH, DELETION, CHECKS = "non_fast_forward", "deletion", "required_status_checks"
 HINDRANCES = ("pull_request", CHECKS, "merge_queue", "workflows", "required_deployments")
@@ -88,7 +87,7 @@ def ledger_protected(seen: Installation) -> Diagnosis:
     return missing(
         f"`{branch}` can be {' and '.join(can)}: the record could be rewritten{there}.",
         f"New branch ruleset for `{branch}`: restrict deletions, block force pushes.",
-        seen.page(NEW_RULESET),
+        where,
     )
 
 
@@ -107,7 +106,7 @@ def check_required(seen: Installation) -> Diagnosis:
         return missing(
             f"`{CHECK_NAME}` is not required: a proposal can be merged before it is decided.",
             f"Require status checks to pass: add `{CHECK_NAME}`, from *GitHub Actions*.",
-            seen.page(NEW_RULESET),
+            where,
         )
     own = [each for each in sources if each not in {None, ACTIONS_APP}]
     if own:
