@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from govbot.core.doctor import (
@@ -33,6 +35,7 @@ from govbot.core.doctor.answers import (
     ShownBranch,
     WorkflowDefaults,
 )
+from govbot.core.doctor.lacking import lacking
 from govbot.core.errors import Place
 from govbot.core.findings import Finding
 from govbot.core.labels import RepositoryLabel
@@ -292,6 +295,44 @@ def test_more_than_init_writes_and_a_matter_of_taste_are_right(change: Any) -> N
     data = in_place(WRITTEN[GOVBOT])
     change(data)
     assert said("workflow-files", installation(files=workflows(data))).health is Health.RIGHT
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "on", "jobs", "steps", "uses", "env", "permissions", "TOKEN"]),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+MAPPINGS = st.dictionaries(st.sampled_from(["name", "on", "jobs", "permissions", "env"]), ODD)
+
+
+@given(MAPPINGS)
+def test_a_workflow_lacks_nothing_of_itself(written: dict[str, Any]) -> None:
+    assert lacking(written, written) == ()
+
+
+@given(MAPPINGS, st.sampled_from(["more", "env"]), ODD)
+def test_a_workflow_with_more_lacks_nothing(
+    written: dict[str, Any], key: str, value: object
+) -> None:
+    assert lacking(written, {key: value} | written) == ()
+
+
+@given(MAPPINGS, MAPPINGS)
+def test_no_workflow_is_so_odd_that_it_cannot_be_looked_at(
+    written: dict[str, Any], there: dict[str, Any]
+) -> None:
+    file = WorkflowFile(Workflow(GOVBOT, runs_govbot=True), there)
+    seen = replace(installation(files=(file,)), written={GOVBOT: written})
+    assert all(diagnosis.says for _, diagnosis in diagnose(seen))
+    assert isinstance(lacking(written, there), tuple)
+    assert file.source_of("TOKEN") is None or file.data
 
 
 def test_an_event_that_github_blocks_is_found_with_its_line() -> None:
@@ -693,6 +734,12 @@ def test_the_token_for_teams_is_looked_for_where_teams_follow() -> None:
     is_missing("teams-token", following(secrets=frozenset()), "There is no secret", page)
     for hidden in (following(environment=HIDDEN), following(secrets=HIDDEN)):
         assert said("teams-token", hidden).health is Health.UNSEEN
+
+
+def test_a_token_that_every_job_has_is_in_no_environment() -> None:
+    name = "GOVBOT_ORGANIZATION_TOKEN"
+    data = {"env": {name: f"${{{{ secrets.{name} }}}}"}, "jobs": {"teams": {"environment": "x"}}}
+    is_missing("teams-token", following(data), "is in no environment", f"{TEAMS}:2")
 
 
 def test_a_token_that_the_job_makes_for_its_own_app_is_right() -> None:

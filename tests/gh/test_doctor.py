@@ -21,6 +21,7 @@ from govbot.gh.accounts import Account
 from govbot.gh.doctor import MOST, Inquiry, observe
 from govbot.gh.lookups import accounts_called
 from govbot.gh.reads import STRANGE, Reads
+from govbot.sandbox.server import Running
 from govbot.sandbox.settings_model import (
     DeploymentTarget,
     ExecutionPolicy,
@@ -201,6 +202,16 @@ def test_a_github_that_does_not_answer_is_not_asked_for_ever(
     assert len(unseen_in(seen)) > 10
     assert isinstance(seen.repository, Unseen)
     assert "an error of its own (503)" in seen.repository.why
+
+
+def test_a_github_that_goes_away_after_any_request_is_no_accident(
+    settled: World, sandbox: Running, connected: Callable[[str], Connection]
+) -> None:
+    whole = connected("ada")
+    look(whole)
+    for served in range(whole.requests):
+        sandbox.faults.reset(f"kill-after:{served}")
+        assert unseen_in(look(connected("ada")))
 
 
 def test_a_rate_limit_ends_the_asking_at_once(answering: Callable[..., Server]) -> None:

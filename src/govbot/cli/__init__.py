@@ -38,7 +38,7 @@ __all__ = ["cli"]
     epilog=examples(
         "govbot init --owner ada --owner ben     begin in a repository",
         "govbot check                            what is wrong, with file and line",
-        "govbot doctor                           what is missing on GitHub, and where to click",
+        "govbot doctor                           what is missing on GitHub",
         "govbot status                           where every open RFC stands",
         "govbot vote verify                      count every recorded vote again",
     ),

@@ -59,10 +59,10 @@ DEEPER = f"{INDENT}  "
 @target_options
 @click.pass_context
 def doctor(ctx: click.Context, *, format: str, repository: str | None, api_url: str | None) -> None:
-    """Say what is right and what is missing for govbot to work in a repository on GitHub.
+    """Say what is right, what is missing, and where to click.
 
-    Looks at this clone and at the repository, row by row: files, settings, rules, labels, people. It only
-    reads, in 40 requests at most. A row that the token may not see says which permission would
+    Looks at this clone and at its repository on GitHub, row by row: files, settings, rules, labels, people.
+    It only reads, in 40 requests at most. A row that the token may not see says which permission would
     show it. Exits with 1 when something is missing; what could not be seen does not count as missing.
     """
     from govbot.app.doctor import examine

@@ -57,19 +57,21 @@ class WorkflowFile:
 
     def source_of(self, variable: str) -> TokenSource | None:
         """Return where the value of an environment variable comes from; None where none has its name."""
-        for name, job in self.jobs.items():
-            places = ((("jobs", name), job), *_steps(name, job))
-            for path, held in places:
-                given = held.get("env")
-                if isinstance(given, dict) and variable in given:
-                    secret = SECRET.fullmatch(str(given[variable]).strip())
-                    return TokenSource(
-                        self.about.file,
-                        (*path, "env", variable),
-                        secret[1] if secret else "",
-                        _environment(job),
-                    )
+        for path, held, environment in self._holders():
+            given = held.get("env")
+            if isinstance(given, dict) and variable in given:
+                secret = SECRET.fullmatch(str(given[variable]).strip())
+                at = (*path, "env", variable)
+                return TokenSource(self.about.file, at, secret[1] if secret else "", environment)
         return None
+
+    def _holders(self) -> Iterator[tuple[Path, Mapping[str, Any], str]]:
+        """Yield what may have variables, with its path and environment: the workflow, jobs, steps."""
+        yield (), self.data or {}, ""
+        for name, job in self.jobs.items():
+            environment = _environment(job)
+            yield ("jobs", name), job, environment
+            yield from ((path, step, environment) for path, step in _steps(name, job))
 
     def _uses(self) -> Iterator[tuple[Path, str]]:
         for name, job in self.jobs.items():
