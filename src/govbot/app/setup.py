@@ -17,9 +17,20 @@ from pathlib import Path
 
 from govbot.app.first_look import beginnings, pattern
 from govbot.core.layout import body_file
+from govbot.core.workflows import WORKFLOWS_FOLDER
 from govbot.schemas import schema
 
-__all__ = ["ACTION", "HOURLY", "OFTEN", "SCHEMAS", "STARTER", "Step", "set_up", "workflow"]
+__all__ = [
+    "ACTION",
+    "HOURLY",
+    "OFTEN",
+    "SCHEMAS",
+    "STARTER",
+    "Step",
+    "set_up",
+    "starter_workflows",
+    "workflow",
+]
 
 ACTION = "OWNER/govbot@COMMIT"
 """What the workflows use, until it is said where govbot is kept and which commit of it to run."""
@@ -83,6 +94,11 @@ def set_up(
         path = f"governance/schemas/{kind}.json"
         text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
         yield Step(path, _write(root / path, text))
+
+
+def starter_workflows() -> dict[str, str]:
+    """Return the workflows that `govbot init` writes where nothing else is asked for, by path."""
+    return {each: workflow(each) for each in STARTER if each.startswith(WORKFLOWS_FOLDER)}
 
 
 def workflow(name: str, *, action: str = ACTION, cron: str = OFTEN) -> str:

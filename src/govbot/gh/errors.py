@@ -75,7 +75,8 @@ class Problem:
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Problem:
         """Make one from GitHub's JSON, which leaves out what it pleases."""
-        path = tuple(entry.get("path") or ())
+        found = entry.get("path")
+        path = tuple(found) if isinstance(found, list) else ()
         return cls(str(entry.get("type") or ""), str(entry.get("message") or ""), path)
 
 
@@ -99,7 +100,8 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
     if status == TOO_MANY or (status == FORBIDDEN and _is_rate_limit(message, headers)):
         return _rate_limited(headers)
     errors = data.get("errors") if isinstance(data, dict) else None
-    fields = [each for each in errors or () if isinstance(each, dict)]
+    listed = errors if isinstance(errors, list) else ()
+    fields = [each for each in listed if isinstance(each, dict)]
     # GraphQL tells of its limits in its own words, whatever the status; REST lists fields with 422 alone.
     told = [Problem("", message), *map(Problem.read, fields)] if status != INVALID else []
     unavailable = next(filter(None, map(passing, told)), None)
