@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -31,8 +32,8 @@ def main(
         access = LiveAccess.from_environment(environment)
         for row in try_everything(access, wait, cassettes):
             rows.append(row)
-            for line in as_lines(row):
-                print(access.without_tokens(line), file=output, flush=True)
+            shown = replace(row, words=access.without_tokens(row.words))
+            print(*as_lines(shown), sep="\n", file=output, flush=True)
     except UserError as error:
         print(error, file=output)
         return 2

@@ -22,7 +22,7 @@ from govbot.demo.story import community_files
 from scripts.live.rows import NotTried
 from scripts.live.scratch import Participant, ScratchRepository
 
-__all__ = ["COUNCIL", "PERIOD_MINUTES", "cast_of", "governance_of", "on_council"]
+__all__ = ["COUNCIL", "PERIOD_MINUTES", "cast_of", "governance_of", "has_own_account", "on_council"]
 
 COUNCIL = ("ada", "cyd", "ben", "dee", "eli", "fay", "gus")
 ORDER = ("ada", "zoe", *COUNCIL[1:], "mo")
@@ -50,6 +50,12 @@ def on_council(cast: Players) -> tuple[Participant, ...]:
     """Return those who serve on the council, each once."""
     seated = {cast[login].account.id: cast[login] for login in COUNCIL}
     return tuple(seated.values())
+
+
+def has_own_account(cast: Players, login: str) -> bool:
+    """Say whether this person of the story is played by an account that plays nobody before them."""
+    before = ORDER[: ORDER.index(login)]
+    return all(not cast[each].account.is_same(cast[login].account) for each in before)
 
 
 def governance_of(cast: Players, scratch: ScratchRepository, *, discussion: str) -> Governance:

@@ -24,6 +24,7 @@ __all__ = ["CASSETTES", "record"]
 ROOT: Final = Path(__file__).resolve().parents[2]
 CASSETTES: Final = ROOT / "tests" / "gh" / "cassettes"
 TESTS: Final = "tests/gh/test_cassettes.py"
+FAILURES: Final = ("FAILED", "ERROR")
 LONGEST: Final = 600
 """In seconds."""
 
@@ -42,7 +43,7 @@ def record(access: LiveAccess, into: Path = CASSETTES) -> Observed:
         done = _run(access, Path(folder))
         recorded = sorted(Path(folder).iterdir())
         if done.returncode:
-            failed = [line for line in done.stdout.splitlines() if line.startswith("FAILED")]
+            failed = [each for each in done.stdout.splitlines() if each.startswith(FAILURES)]
             said = "; ".join(failed) or done.stdout[-500:] or done.stderr[-500:]
             return Observed(f"nothing was kept: {access.without_tokens(said)}", as_assumed=False)
         for each in recorded:
@@ -67,6 +68,7 @@ def _run(access: LiveAccess, folder: Path) -> subprocess.CompletedProcess[str]:
             "GOVBOT_LIVE_REPOSITORY": access.repository,
             "GOVBOT_LIVE_TOKEN": access.tokens[0],
             "GITHUB_API_URL": access.api_url,
+            "COLUMNS": "400",  # pytest leaves out why a test failed where there is no room
         },
         capture_output=True,
         text=True,

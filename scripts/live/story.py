@@ -36,7 +36,13 @@ from govbot.demo.story import (
     Schedule,
     Step,
 )
-from scripts.live.cast import cast_of, governance_of, on_council
+from scripts.live.cast import (
+    PERIOD_MINUTES,
+    cast_of,
+    governance_of,
+    has_own_account,
+    on_council,
+)
 from scripts.live.rows import LiveRow, NotTried, Observed, compared
 from scripts.live.scratch import ScratchRepository
 
@@ -209,7 +215,18 @@ class Playing:
             *([f"{statuses} status comments"] if statuses != 1 else []),
         ]
         said = "; ".join(each for each in did if each.partition(":")[0] in {"ledger", "label"})
-        return Observed("; ".join(parts) or said or "nothing to do", not parts)
+        words = "; ".join(parts) or said or "nothing to do"
+        return Observed(words + self._otherwise(step), not parts)
+
+    def _otherwise(self, step: Step) -> str:
+        """Say what is otherwise than in the demo: who plays, and how long things last."""
+        by = getattr(step.action, "by", "")
+        words = ""
+        if by and not has_own_account(self.cast, by):
+            words += f"; played by {self.cast[by].account.login} in the place of {by}"
+        if step.name == "the vote is opened":
+            words += f"; it lasts {PERIOD_MINUTES} minutes, after 1 minute of discussion"
+        return words
 
     def _do(self, step: Step) -> None:
         scratch, action = self.scratch, step.action
@@ -263,7 +280,7 @@ class Playing:
         self._do(step)
         written = self._look()[1].comments[-1].created_at
         words = f"written {(written - closes).total_seconds():.0f} seconds after the deadline"
-        return Observed(words, written >= closes)
+        return Observed(words + self._otherwise(step), written >= closes)
 
     @property
     def file(self) -> str:
