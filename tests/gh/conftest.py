@@ -126,7 +126,8 @@ def answering() -> Iterator[Callable[..., Server]]:
                 self.end_headers()
                 self.wfile.write(text.encode())
 
-            do_GET = do_POST = do_PATCH = answer  # noqa: N815  # names that http.server looks for
+            # Names that http.server looks for.
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
 
             def log_message(self, format: str, *arguments: object) -> None:
                 """Say nothing on the terminal."""
