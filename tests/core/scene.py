@@ -25,6 +25,7 @@ from govbot.core.changes import (
     DeleteComment,
     DeleteDiscussion,
     EditComment,
+    EndCheckRun,
     MergePullRequest,
     React,
     RemoveLabel,
@@ -309,8 +310,9 @@ class Scene:
                     conclusion=change.conclusion,
                     title=change.title,
                     summary=change.summary,
+                    set_at=self.now,
                 )
-            case CreateLabel():
+            case CreateLabel() | EndCheckRun():
                 pass
             case _:
                 raise AssertionError(change)

@@ -83,7 +83,7 @@ def test_a_complete_document_goes_from_proposed_to_discussion_at_once() -> None:
     assert stages(scene) == ["proposed", "discussion"]
     assert scene.labels == ["rfc: discussion"]
     assert scene.check is not None
-    assert scene.check.conclusion == "action_required"
+    assert scene.check.conclusion == "pending"
 
 
 def test_a_document_with_errors_stays_proposed_and_the_status_says_what_to_mend() -> None:
@@ -859,7 +859,7 @@ def test_a_vote_that_passed_before_the_rfc_was_closed_says_nothing_about_a_new_t
     scene.push("b22b")
     scene.run()
     assert scene.stage == "discussion"
-    assert scene.status.verdict.conclusion == "action_required"
+    assert scene.status.verdict.conclusion == "pending"
 
 
 def test_what_was_written_before_govbot_was_there_is_not_obeyed() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govbot.app.sweep import may_need_something
+from govbot.app.finding import may_need_something
 from govbot.core.changes import AddComment, React, SetCheckRun
 from govbot.core.records import DocumentSeen, MotionMoved, VoteOpened, write_records
 from govbot.core.snapshot import ChangedFile, PullState, Snapshot
@@ -121,7 +121,7 @@ def test_a_vote_is_opened_counted_and_closed_by_time(scene: Motion) -> None:
     assert scene.kinds == ["motion", "document", "vote-opened", *["ballot"] * 4]
     assert scene.status.vote is not None
     assert scene.status.vote.tally.counts == {"yes": 3, "no": 1, "abstain": 0, "block": 0}
-    assert scene.verdict == ("action_required", "A vote is open until 2026-03-11 09:00 UTC")
+    assert scene.verdict == ("pending", "A vote is open until 2026-03-11 09:00 UTC")
 
     scene.end()
 
@@ -364,7 +364,7 @@ def test_recusal_refresh_and_cancel_work_as_on_an_rfc() -> None:
     scene.run()
     assert "Only maintainer may cancel" in scene.refusals[0][1]
     assert scene.kinds[-1] == "vote-cancelled"
-    assert scene.verdict == ("neutral", "Vote 1 was cancelled")
+    assert scene.verdict == ("success", "Vote 1 was cancelled")
     assert differences(scene.records) == ()
 
 
@@ -586,7 +586,7 @@ def test_a_pull_request_that_needs_a_vote_says_so_and_records_nothing() -> None:
     scene = needing()
     decision = scene.run()
     assert decision.records == ()
-    assert scene.verdict == ("action_required", "It needs a vote under `roster`")
+    assert scene.verdict == ("pending", "It needs a vote under `roster`")
     assert scene.status.what == "Pull request"
     assert scene.status.missing == (
         "`governance/bodies/council.yaml` needs a vote under `roster`. Rosters are voted on.",
@@ -604,7 +604,7 @@ def test_open_without_a_policy_opens_the_vote_that_is_missing() -> None:
 
 def test_the_check_turns_green_when_the_vote_passes() -> None:
     scene = needing().opened("").vote(ada="yes", ben="yes", cyd="yes", dee="yes")
-    assert scene.verdict[0] == "action_required"
+    assert scene.verdict[0] == "pending"
     scene.end()
     assert scene.verdict == ("success", "Every vote that its files need has passed")
     assert scene.check is not None
@@ -619,7 +619,7 @@ def test_the_check_is_red_when_the_vote_fails() -> None:
 
 def test_a_vote_under_another_policy_is_not_the_one_that_is_needed() -> None:
     scene = needing().opened("budget").vote(ada="yes", ben="yes", cyd="yes", dee="yes").end()
-    assert scene.verdict == ("action_required", "It needs a vote under `roster`")
+    assert scene.verdict == ("pending", "It needs a vote under `roster`")
 
 
 @pytest.mark.parametrize("rule", ["restart", "notify"])
@@ -627,7 +627,7 @@ def test_a_push_after_the_vote_asks_for_another(rule: str) -> None:
     scene = needing(roster={"text_change": rule}).opened("")
     scene.vote(ada="yes", ben="yes", cyd="yes", dee="yes").end()
     scene.pushes("f00d").run()
-    assert scene.verdict == ("action_required", "It needs a vote under `roster`")
+    assert scene.verdict == ("pending", "It needs a vote under `roster`")
     assert "what was pushed since needs a vote of its own" in scene.status.missing[-1]
     scene.opened("")
     assert scene.state.votes[-1].opening.blob == "f00d"
@@ -644,9 +644,9 @@ def test_each_policy_is_voted_on_and_the_first_missing_one_is_opened() -> None:
     money = {"paths": ["budget/**"], "policy": "budget"}
     scene = OnPull(ROSTERS, money).touches("budget/2026.csv", "governance/bodies/council.yaml")
     scene.run()
-    assert scene.verdict == ("action_required", "It needs a vote under `roster` and `budget`")
+    assert scene.verdict == ("pending", "It needs a vote under `roster` and `budget`")
     scene.opened("").vote(ada="yes", ben="yes", cyd="yes", dee="yes").end()
-    assert scene.verdict == ("action_required", "It needs a vote under `budget`")
+    assert scene.verdict == ("pending", "It needs a vote under `budget`")
     scene.opened("").vote(ada="yes", ben="yes", cyd="yes", dee="yes").end()
     assert [vote.opening.policy_name for vote in scene.state.votes] == ["roster", "budget"]
     assert scene.verdict[0] == "success"
@@ -661,7 +661,7 @@ def test_what_a_renamed_file_was_called_counts_too() -> None:
         ChangedFile(path="old.yaml", change="renamed", previous="governance/bodies/council.yaml"),
     )
     scene.run()
-    assert scene.verdict[0] == "action_required"
+    assert scene.verdict[0] == "pending"
 
 
 def test_a_pull_request_that_no_longer_needs_a_vote_is_told_so() -> None:
@@ -697,4 +697,4 @@ def test_an_rfc_leaves_files_that_need_a_vote_to_a_pull_request_of_their_own() -
         in (scene.status.missing[0])
     )
     scene.touches(scene.documents[0].path).run()
-    assert scene.verdict[0] == "action_required"
+    assert scene.verdict[0] == "pending"

@@ -182,7 +182,7 @@ def test_files_that_need_a_vote_need_it_in_the_default_branch() -> None:
     assert scene.kinds == ["refused"]
     scene.base = "main"
     scene.run()
-    assert check(scene) == ("action_required", "It needs a vote under `roster`")
+    assert check(scene) == ("pending", "It needs a vote under `roster`")
 
 
 @pytest.mark.parametrize("shown", ["", "failure", "success"])
@@ -274,7 +274,7 @@ def test_a_vote_that_was_opened_for_another_branch_does_not_count_here() -> None
         for each in scene.records
     )
     scene.run()
-    assert scene.verdict == ("action_required", "It needs a vote under `roster`")
+    assert scene.verdict == ("pending", "It needs a vote under `roster`")
 
 
 # Files ----------------------------------------------------------------------------------------------
@@ -380,7 +380,7 @@ def test_a_commit_that_govbot_saw_before_the_command_is_no_later_one() -> None:
     scene = OnPull()
     scene.committed_at = scene.now + timedelta(minutes=20)
     scene.check = CheckRun(
-        node="CR_1", conclusion="success", title="", summary="", started_at=scene.now
+        node="CR_1", conclusion="success", title="", summary="", first_set_at=scene.now
     )
     scene.wait(minutes=1)
     scene.opened()

@@ -175,3 +175,21 @@ def test_an_error_with_very_many_findings_says_how_many_more_there_are() -> None
     members = "".join(f"  - {{github: ada, wrong{n}: 1}}\n" for n in range(30))
     with pytest.raises(UserError, match=r"\.\.\. and 19 more; `govbot check` lists them all\."):
         require(Body, load_yaml(f"name: C\nkind: council\nmembers:\n{members}", BODY))
+
+
+@pytest.mark.parametrize("label", ["x" * 51, "rfc: " + "ä" * 46])
+def test_a_stage_s_label_that_github_would_not_take_is_reported_where_it_stands(label: str) -> None:
+    text = f'lifecycle:\n  stages:\n    discussion: {{label: "{label}"}}\n'
+    (found,) = findings(text, Settings)
+    assert found.level is Level.ERROR
+    assert found.line == 3
+    assert "50" in found.message + found.hint
+
+
+def test_the_label_of_a_stage_with_the_longest_name_is_one_that_github_takes() -> None:
+    name = "s" * 40
+    text = f"lifecycle:\n  stages:\n    {name}: {{}}\n"
+    settings = require(Settings, load_yaml(text, "governance/govbot.yaml"))
+    assert len(settings.lifecycle.label(name)) <= 50
+    (found,) = findings(text.replace(name, f"{name}s"), Settings)
+    assert found.level is Level.ERROR

@@ -55,6 +55,19 @@ def sandbox(world: World) -> Iterator[Running]:
     assert check(recorder.exchanges) == []
 
 
+@pytest.fixture(autouse=True)
+def waits(world: World, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that connections waited, which pass in the sandbox and not here."""
+    waited: list[float] = []
+
+    def pause(_connection: Connection, seconds: float) -> None:
+        waited.append(seconds)
+        world.advance(seconds=seconds)
+
+    monkeypatch.setattr(Connection, "pause", pause)
+    return waited
+
+
 @pytest.fixture
 def connected(sandbox: Running) -> Iterator[Callable[[str], Connection]]:
     """Connects somebody to the sandbox, by login."""

@@ -29,6 +29,7 @@ from govbot.core.changes import (
 )
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import PullState, Snapshot
+from govbot.core.sweep import appearance_of
 from govbot.core.teams import AddToTeam, CreateTeam, DeleteTeam, TeamMember
 from govbot.gh import (
     Connection,
@@ -37,7 +38,11 @@ from govbot.gh import (
     append_records,
     apply_changes,
     connect,
-    pull_requests_to_sweep,
+    list_done,
+    list_numbers,
+    list_open,
+    read_motions,
+    read_overview,
     read_postings,
     read_pull_request,
     read_texts,
@@ -221,8 +226,12 @@ def test_a_motion_on_an_issue_is_recorded_announced_and_the_issue_closed(
     assert after.ledger.motion_text == ONE
     (there,) = read_postings(connection, issue=stage.issue, category=None)
     assert [posted.body for posted in there.posted] == ["Passed."]
-    swept = pull_requests_to_sweep(connection, stage.governance, lambda text: text == ONE)
-    assert {stage.number, stage.issue} <= set(swept)
+    overview = read_overview(connection, stage.governance)
+    motions = read_motions(connection, overview.branch, lambda text: text == ONE)
+    assert stage.issue in motions.found
+    (listed,) = list_numbers(connection, stage.governance, [stage.issue])
+    assert (listed.number, listed.kind) == (stage.issue, "motion")
+    assert listed.appearance == appearance_of(after)
 
 
 @pytest.mark.cassette
@@ -235,7 +244,7 @@ def test_changes_are_made_but_for_the_check_that_a_personal_token_may_not_set(
         head=snapshot.pull_request.head,
         node=None,
         name=CHECK_NAME,
-        conclusion="neutral",
+        conclusion="pending",
         title="Recording",
         summary="An exchange is being recorded.",
     )
@@ -262,7 +271,14 @@ def test_changes_are_made_but_for_the_check_that_a_personal_token_may_not_set(
 
 @pytest.mark.cassette
 def test_a_pull_request_with_an_rfc_is_swept(connection: Connection, stage: Stage) -> None:
-    assert stage.number in pull_requests_to_sweep(connection, stage.governance)
+    overview = read_overview(connection, stage.governance)
+    listing = list_open(connection, stage.governance, overview, None)
+    (listed,) = [each for each in listing.found if each.number == stage.number]
+    assert listed.kind == "open"
+    assert listed.appearance == appearance_of(read(connection, stage))
+    assert stage.number not in {
+        each.number for each in list_done(connection, stage.governance, None, 50).found
+    }
 
 
 @pytest.mark.cassette

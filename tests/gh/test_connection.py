@@ -243,31 +243,60 @@ def test_a_rate_limit_says_until_when(answering: Callable[..., Server]) -> None:
     assert "until 14:05 UTC" in caught.value.message
 
 
-def test_a_reader_does_not_wait_longer_for_a_rate_limit_than_its_patience(
-    answering: Callable[..., Server],
+@pytest.mark.parametrize("headers", [{}, {"Retry-After": "0"}, {"Retry-After": "60"}])
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (403, "You have exceeded a secondary rate limit. Please wait a few minutes."),
+        (403, "API rate limit exceeded for user ID 1."),
+        (429, "Slow down"),
+    ],
+)
+def test_a_read_that_a_limit_refused_is_not_sent_again(
+    answering: Callable[..., Server], status: int, message: str, headers: dict[str, str]
 ) -> None:
-    message = "You have exceeded a secondary rate limit. Please wait a few minutes."
-    server = answering(Answer(403, {"message": message}))
-    with connected(server) as connection, pytest.raises(GitHubUnavailable, match="rate limit"):
-        connection.query(QUERY, {})
+    server = answering(Answer(status, {"message": message}, headers), FINE)
+    with connected(server) as connection:
+        with pytest.raises(RateLimited, match="rate limit"):
+            connection.query(QUERY, {})
+        with pytest.raises(RateLimited, match="rate limit"):
+            connection.get("/labels/bug")
+    assert len(server.asked) == 1, "nor is anything else asked"
+
+
+@pytest.mark.parametrize("data", [None, {"viewer": None}])
+def test_a_limit_that_graphql_tells_of_with_200_ends_all_asking_too(
+    answering: Callable[..., Server], data: object
+) -> None:
+    problem = {"message": "You have exceeded a secondary rate limit."}
+    server = answering(Answer(body={"data": data, "errors": [problem]}), FINE)
+    with connected(server) as connection:
+        with pytest.raises(RateLimited):
+            connection.query(QUERY, {}).complete()
+        with pytest.raises(RateLimited):
+            connection.query(QUERY, {})
     assert len(server.asked) == 1
 
 
-def test_a_rate_limit_that_is_over_soon_is_waited_for(answering: Callable[..., Server]) -> None:
-    message = "You have exceeded a secondary rate limit."
-    server = answering(Answer(403, {"message": message}, {"Retry-After": "0"}), FINE)
-    with connected(server) as connection:
-        assert connection.query(QUERY, {}).data == {"viewer": {"login": "ada"}}
-
-
-@pytest.mark.parametrize("status", [403, 429])
-def test_a_wait_that_is_asked_for_is_bounded_by_patience(
+@pytest.mark.parametrize("status", [400, 403, 408, 502])
+def test_a_query_that_took_too_much_is_no_lack_of_permission_whatever_the_status(
     answering: Callable[..., Server], status: int
 ) -> None:
-    headers = {"Retry-After": "3600"}
-    server = answering(Answer(status, {"message": "Slow down"}, headers), FINE)
-    with connected(server) as connection:
-        assert connection.query(QUERY, {}).data == {"viewer": {"login": "ada"}}
+    said = "Resource limits for this query exceeded."
+    problem = {"type": "RESOURCE_LIMITS_EXCEEDED", "message": said, "path": ["viewer"]}
+    error = refused(answering(Answer(status, {"data": None, "errors": [problem]})))
+    assert type(error) is GitHubUnavailable
+
+
+def test_of_several_problems_the_one_that_is_over_by_itself_is_told(
+    answering: Callable[..., Server],
+) -> None:
+    problems = [
+        {"type": "FORBIDDEN", "message": "Resource not accessible by integration"},
+        {"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Resource limits for this query exceeded."},
+    ]
+    error = refused(answering(Answer(body={"data": None, "errors": problems})))
+    assert isinstance(error, GitHubUnavailable)
 
 
 def test_graphql_s_own_rate_limit_is_one_too(answering: Callable[..., Server]) -> None:

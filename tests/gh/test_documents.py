@@ -9,7 +9,7 @@ from graphql import GraphQLSchema, build_schema, parse, validate
 
 from govbot.gh.files import files_query
 from govbot.gh.heads import HEADS
-from govbot.gh.lately import LATELY
+from govbot.gh.lately import LATELY, REACTED
 from govbot.gh.ledger_branch import APPEND
 from govbot.gh.merge_queue import QUEUE
 from govbot.gh.mutations import Field, mutation
@@ -17,7 +17,7 @@ from govbot.gh.participation import VOTES
 from govbot.gh.postings import POSTINGS
 from govbot.gh.proposals import PROPOSING, proposals_query
 from govbot.gh.queries import LABELS, MORE, blobs_query, pull_request_query
-from govbot.gh.sweep import MORE_FILES, SWEEP
+from govbot.gh.sweep import LIST, OVERVIEW, numbers_query
 from govbot.gh.upkeep import FOR_WRITING, MORE_COMMENTS, upkeep_query
 from tests.sandbox.contract import schema_text
 
@@ -51,16 +51,18 @@ SENT = {
     "Labels": LABELS,
     "Heads": HEADS,
     "Lately": LATELY,
+    "List": LIST,
+    "Reacted": REACTED,
     "More": MORE,
     "MoreComments": MORE_COMMENTS,
-    "MoreFiles": MORE_FILES,
+    "Numbers": numbers_query(3),
     "Postings": POSTINGS,
     "Proposals": proposals_query(3),
     "Proposing": PROPOSING,
     "PullRequest": pull_request_query(11),
     "PullRequest without labels": pull_request_query(0),
     "Queue": QUEUE,
-    "Sweep": SWEEP,
+    "Sweep": OVERVIEW,
     "Upkeep": upkeep_query(3),
     "Upkeep without proposals": upkeep_query(0),
     "Votes": VOTES,

@@ -149,11 +149,51 @@ def test_a_missing_branch_is_made_without_history_and_says_what_it_is(
 
 
 def test_a_branch_that_somebody_else_just_made_is_read_again(
-    world: World, connection: Connection, head: str
+    world: World, connection: Connection, head: str, waits: list[float]
 ) -> None:
     with pytest.raises(StaleLedger):
         append(connection, None)
     assert files(world) == {"README.md": "The ledger.\n"}
+    assert waits == [2], "who just read it as missing may have read too early"
+
+
+@pytest.mark.parametrize(
+    ("lag", "expected"),
+    [(0, []), (1, [1]), (2, [1, 2]), (3, [1, 2]), (4, [1, 2, 4]), (7, [1, 2, 4])],
+)
+def test_a_branch_that_github_does_not_know_yet_is_waited_for(
+    world: World,
+    sandbox: Running,
+    connection: Connection,
+    waits: list[float],
+    lag: int,
+    expected: list[float],
+) -> None:
+    sandbox.faults.reset(f"lagging-ref:{lag}")
+    new_head = append(connection, None)
+    assert waits == expected
+    _, second = commits(world)
+    assert second == new_head
+    assert files(world)["rfcs/1.jsonl"] == ONE
+
+
+def test_the_wait_has_an_end_and_then_everything_is_read_again(
+    world: World, sandbox: Running, connection: Connection, waits: list[float]
+) -> None:
+    sandbox.faults.reset("lagging-ref:8")
+    with pytest.raises(StaleLedger):
+        append(connection, None)
+    assert waits == [1, 2, 4]
+    assert set(files(world)) == {"README.md"}
+
+
+def test_a_branch_that_was_there_is_not_waited_for(
+    sandbox: Running, connection: Connection, head: str, waits: list[float]
+) -> None:
+    sandbox.faults.reset("stale-head:1")
+    with pytest.raises(StaleLedger):
+        append(connection, head)
+    assert waits == []
 
 
 def test_the_branch_has_the_name_that_the_settings_give(

@@ -15,6 +15,7 @@ from govbot.core.lifecycle import Lifecycle
 from govbot.core.markers import CHECK_ID, CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import ChangedFile, PullState, Snapshot
 from govbot.gh import Connection, Refused, connect, read_pull_request
+from govbot.gh.queries import SUITES
 from govbot.sandbox.model import EPOCH
 from govbot.sandbox.server import Running
 from govbot.sandbox.world import World
@@ -268,13 +269,14 @@ def test_an_id_that_no_longer_fits_32_bits_is_whole(world: World, connection: Co
     assert seen.url.endswith(f"#issuecomment-{comment.id}")
 
 
-def test_only_reactions_of_one_s_own_are_there(world: World, connection: Connection) -> None:
+def test_a_reaction_is_there_whoever_gave_it(world: World, connection: Connection) -> None:
     open_rfc(world)
     comment = world.comment(1, "/vote yes", by="ada")
+    assert read(connection).comments[0].reactions == frozenset()
     world.react(comment, "eyes", by=ACTIONS)
     world.react(comment, "confused", by="ben")
     (seen,) = read(connection).comments
-    assert seen.reactions == {"EYES"}
+    assert seen.reactions == {"EYES", "CONFUSED"}
 
 
 def test_another_s_status_comment_is_not_one_s_own(world: World, connection: Connection) -> None:
@@ -508,7 +510,7 @@ def test_the_newest_check_run_of_the_right_name_is_found(
     run = read(connection).check_run
     assert run is not None
     assert (run.conclusion, run.title, run.summary) == ("success", "Run 1", "All of it")
-    assert run.started_at == EPOCH, "the oldest tells since when the commit is there"
+    assert run.first_set_at == EPOCH, "the oldest tells since when the commit is there"
     assert (run.has_rival, run.is_covered) == (False, False)
 
 
@@ -610,9 +612,12 @@ COMMIT = ("repository", "subject", "commits", "nodes", 0, "commit")
 def test_a_token_that_may_not_see_checks_still_reads_the_rest(
     recorded: dict[str, Any], answering: Callable[..., Server]
 ) -> None:
-    path = (*COMMIT, "checkSuites")
-    problem = {"type": "FORBIDDEN", "path": path, "message": "Resource not accessible"}
-    server = answering(Answer(body={"data": without(recorded, *path), "errors": [problem]}))
+    problems, data = [], recorded
+    for suites in SUITES:
+        path = (*COMMIT, suites)
+        problems.append({"type": "FORBIDDEN", "path": path, "message": "Not accessible"})
+        data = without(data, *path)
+    server = answering(Answer(body={"data": data, "errors": problems}))
     with connect("example/commons", "token", server.url) as connection:
         snapshot = read(connection)
     assert snapshot.check_run is None
@@ -622,17 +627,18 @@ def test_a_token_that_may_not_see_checks_still_reads_the_rest(
 def test_a_fine_grained_token_is_refused_below_the_list_of_checks_and_reads_the_rest(
     recorded: dict[str, Any], answering: Callable[..., Server]
 ) -> None:
-    suites = {"nodes": [None, None]}
     commit = recorded["repository"]["subject"]["commits"]["nodes"][0]["commit"]
-    commit["checkSuites"] = suites
-    problems = [
-        {
-            "type": "FORBIDDEN",
-            "path": [*COMMIT, "checkSuites", "nodes", place],
-            "message": "Resource not accessible by personal access token",
-        }
-        for place in (0, 1)
-    ]
+    problems = []
+    for suites in SUITES:
+        commit[suites] = {"nodes": [None, None]}
+        problems += [
+            {
+                "type": "FORBIDDEN",
+                "path": [*COMMIT, suites, "nodes", place],
+                "message": "Resource not accessible by personal access token",
+            }
+            for place in (0, 1)
+        ]
     server = answering(Answer(body={"data": recorded, "errors": problems}))
     with connect("example/commons", "token", server.url) as connection:
         snapshot = read(connection)

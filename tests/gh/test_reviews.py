@@ -198,9 +198,9 @@ def test_reviews_that_github_does_not_list_are_none(
     assert answered(recorded, answering).reviews == ()
 
 
-def test_only_reactions_of_one_s_own_are_there(world: World, connection: Connection) -> None:
+def test_a_reaction_is_there_whoever_gave_it(world: World, connection: Connection) -> None:
     review = world.review(1, "APPROVE", by="ada")
     world.react(review, "eyes", by=ACTIONS)
     world.react(review, "confused", by="ben")
     (seen,) = read(connection).reviews
-    assert seen.reactions == {"EYES"}
+    assert seen.reactions == {"EYES", "CONFUSED"}

@@ -143,7 +143,7 @@ DISCUSSION = Status(
     stage="discussion",
     says="Anyone may comment.",
     champion="ben",
-    verdict=Verdict(conclusion="action_required", headline="In discussion; next: `voting`"),
+    verdict=Verdict(conclusion="pending", headline="In discussion; next: `voting`"),
     missing=(
         "The minimum time runs until 2026-02-15 09:05 UTC.",
         "Open concerns have to be resolved first: “Old clients”.",
@@ -160,9 +160,7 @@ VOTING = Status(
     stage="voting",
     says="The vote is open, on the text as it stood when it opened.",
     champion="ben",
-    verdict=Verdict(
-        conclusion="action_required", headline="A vote is open until 2026-03-11 00:00 UTC"
-    ),
+    verdict=Verdict(conclusion="pending", headline="A vote is open until 2026-03-11 00:00 UTC"),
     next=(
         "The vote closes at 2026-03-11 00:00 UTC.",
         "If it passes, the RFC becomes `accepted`.",

@@ -80,7 +80,9 @@ def test_the_first_commits_are_refused_as_stale() -> None:
     assert [faults.take_stale_head() for _ in range(4)] == [True, True, False, False]
 
 
-@pytest.mark.parametrize("text", ["503:0.1", "502", "502:often", "kill-after:#2", "delay:-1"])
+@pytest.mark.parametrize(
+    "text", ["503:0.1", "502", "502:often", "kill-after:#2", "delay:-1", "partial:#2"]
+)
 def test_a_fault_that_is_none_is_explained(text: str) -> None:
     with pytest.raises(UserError, match="is not a fault"):
         Faults([text])

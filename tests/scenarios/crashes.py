@@ -6,6 +6,8 @@
     for line in moment.faults():                           # lies that a run has to survive
         moment.check(moment.before, partial(moment.wake, line=line), str(line))
         assert line.struck
+    for death in moment.deaths_where(spoilt):              # the same while GitHub refuses something
+        moment.check(death.world, Town.sweep, death.when)
 
 A process that is gone does nothing more, so a run that is killed before request k leaves the world as it
 was before request k. The run is therefore made once, and the world frozen at each of its requests. Worlds
@@ -15,10 +17,12 @@ that are the same, because the request between them only read, are one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from govbot.core.errors import UserError
 from govbot.sandbox.model import Event
 from tests.scenarios.faults import Drops, Fails, Faulty, first_changes
 from tests.scenarios.town import Town
@@ -110,6 +114,17 @@ class Moment:
                 answered(town.sandbox, part)
                 yield f"killed when {done} changes of request {place} were made", town.freeze()
                 done += 1
+
+    def deaths_where(self, spoil: Callable[[Any], object]) -> tuple[Death, ...]:
+        """Every world that the run leaves, killed or not, where `spoil` has set GitHub against it."""
+        town = self.thaw(self.before)
+        spoil(town)
+        line = Watching(town)
+        with suppress(UserError):
+            self.wake(town, line)
+        found = {world: f"killed before request {at}" for at, (world, _) in enumerate(line.made, 1)}
+        found[town.freeze()] = "come to its end"
+        return tuple(Death(when, world) for world, when in found.items())
 
     def before_first(self, words: str) -> bytes:
         """The world before the first request that holds these words."""

@@ -155,10 +155,7 @@ def picture(town: Town) -> dict[str, Any]:
             for review in town.world.pull_of(town.world.issue(1)).reviews
         ],
         # Two runs may each set a check on a new commit; the newest is the one that is seen.
-        "checks": {
-            (run.name, run.head_oid): (run.conclusion, run.title, run.summary)
-            for run in town.world.repository().check_runs
-        },
+        "checks": town.newest_checks(),
         "kinds": [each for each in town.kinds(1) if each not in {"posting", "announced"}],
         "seen": town.kinds(1).count("announced"),
         "announced": announced(town),

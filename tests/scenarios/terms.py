@@ -22,6 +22,7 @@ from typing import Any, Self
 
 from govbot.actions.run import RunReport
 from govbot.app.upkeep import run_upkeep
+from govbot.demo.sight import LEDGER_BRANCH
 from govbot.files import require_governance
 from govbot.gh import connect
 from govbot.sandbox.model import ACTIONS_ID, Event, Issue
@@ -170,7 +171,7 @@ class Commons(Town):
             "branches": [
                 name.removeprefix("refs/heads/")
                 for name in self.world.git_of(home).refs()
-                if name.startswith("refs/heads/")
+                if name.startswith("refs/heads/") and not name.endswith(LEDGER_BRANCH)
             ],
             "council": self.file(BODY),
         }

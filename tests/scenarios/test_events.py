@@ -20,8 +20,11 @@ from tests.searches import search
 
 
 def seen(town: Town) -> object:
-    """Everything, but for which run saw what and when it came to write about it."""
-    return without(undated(town.picture()), "watermark")
+    """Everything, but for which run saw what and when it came to write about it.
+
+    How often a check that was pending was set anew depends on that, and only the newest is seen.
+    """
+    return without(undated(town.picture()), "watermark") | {"checks": town.newest_checks()}
 
 
 def lines(town: Town) -> list[str]:

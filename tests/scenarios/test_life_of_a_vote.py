@@ -104,6 +104,7 @@ def test_an_accepted_rfc_is_merged_and_its_end_announced_once_however_often_the_
     assert "/discussions/" in record.source.url
     assert not any(report.failed for report in town.reports)
     asked = town.requests
+    town.world.label(1, "seen", by="mo")
     hourly(town, 1)
     operations = [name for each in town.sandbox.requests[asked:] for name in each.operations]
     assert "PullRequest" in operations
@@ -310,8 +311,12 @@ def test_the_end_of_a_vote_on_an_issue_that_was_deleted_is_announced_once() -> N
     town.world.advance(days=10, hours=1)
     # The vote is closed; whoever closed it was killed before it could announce that.
     moment = Moment.play("closed", town.schedule())
-    appended = [at for at, (_, each) in enumerate(moment.made) if "mutation Append" in each.body]
-    town = life.thaw(moment.made[appended[-2] + 1][0])
+    closed = next(
+        place
+        for place, (_, each) in enumerate(moment.made)
+        if "mutation Append" in each.body and "motions/2.jsonl" in each.body
+    )
+    town = life.thaw(moment.made[closed + 1][0])
     del town.world.repository().issues[2]
     made = watch_postings(town)
     hourly(town, 3)

@@ -166,7 +166,7 @@ def test_an_issue_that_was_deleted_and_never_voted_on_fails_no_run() -> None:
 def test_a_pull_request_that_edits_a_roster_waits_for_the_vote_on_it() -> None:
     town = begin()
     number = roster_change(town)
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
     (status,) = town.statuses(number)
     assert f"`{ROSTER}` needs a vote under `roster`. A roster is the council's." in status
     assert "`/vote open roster` opens the vote (council or maintainer)." in status
@@ -174,7 +174,7 @@ def test_a_pull_request_that_edits_a_roster_waits_for_the_vote_on_it() -> None:
 
     say(town, "ada", "/vote open", number)
     ((conclusion, title),) = town.checks(number)
-    assert (conclusion, (title or "")[:20]) == ("action_required", "A vote is open until")
+    assert (conclusion, (title or "")[:20]) == ("in_progress", "A vote is open until")
     let_vote(town, ballots_of("yes"), number)
     run_out(town)
     assert town.checks(number) == [("success", "Every vote that its files need has passed")]
@@ -186,7 +186,7 @@ def test_a_roster_that_is_moved_away_needs_the_vote_too() -> None:
     moved: dict[str, str | None] = {ROSTER: None, "docs/council.yaml": text}
     number = town.world.open_pull_request("Tidy up", moved, by="zoe").number
     town.settle()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
     assert f"`{ROSTER}` needs a vote under `roster`." in town.statuses(number)[0]
 
 
@@ -198,7 +198,7 @@ def test_a_push_after_the_vote_needs_a_vote_of_its_own() -> None:
     run_out(town)
     town.world.push(number, {ROSTER: community_files()[ROSTER] + "# Another.\n"})
     town.settle()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
     assert "what was pushed since needs a vote of its own" in town.statuses(number)[0]
 
 
@@ -216,7 +216,7 @@ def test_a_pull_request_that_needs_a_vote_is_found_by_the_schedule() -> None:
     text = community_files()[ROSTER] + "# A remark.\n"
     number = town.world.open_pull_request("A remark", {ROSTER: text}, by="zoe").number
     town.sweep()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
 
 
 @pytest.mark.parametrize("name", MOMENTS)

@@ -8,50 +8,33 @@ from collections.abc import Callable
 import pytest
 
 from govbot.core.errors import UserError
-from govbot.core.markers import CHECK_ID, CHECK_NAME
 from tests.scenarios import life
-from tests.scenarios.faults import first_changes
 from tests.scenarios.story import after, told
+from tests.scenarios.town import Town
 from tests.scenarios.wire import Line, Request, Response
-
-
-class GivesUp(Line):
-    """GitHub does the first changes of the first mutation that has more, and says that it was too much."""
-
-    def __init__(self, changes: int) -> None:
-        super().__init__()
-        self.changes = changes
-        self.struck = False
-
-    def carry(self, request: Request, ask: Callable[[Request], Response]) -> Response:
-        """Do a part of it, once."""
-        part = None if self.struck else first_changes(request, self.changes)
-        if part is None:
-            return super().carry(request, ask)
-        self.struck = True
-        answer = json.loads(super().carry(part, ask).text)
-        left = f"change{self.changes}"
-        said = "Resource limits for this query exceeded."
-        problem = {"type": "RESOURCE_LIMITS_EXCEEDED", "path": [left], "message": said}
-        answer["data"][left] = None
-        return Response(200, {}, json.dumps(answer | {"errors": [problem]}))
 
 
 @pytest.mark.parametrize("changes", [1, 2, 3])
 @pytest.mark.parametrize("name", ["the vote is opened", "two ballots in one comment"])
 def test_what_github_gave_up_on_is_finished_by_the_same_run(name: str, changes: int) -> None:
-    moment, line = told()[name], GivesUp(changes)
+    moment = told()[name]
     town = moment.thaw(moment.before)
-    moment.wake(town, line)
-    assert line.struck or changes > 1
+    town.sandbox.faults.reset(f"partial:{changes}")
+    moment.wake(town)
+    assert town.sandbox.faults.partial == 0 or changes > 1
     assert town.picture() == moment.end
     assert not any(report.failed for report in town.reports)
 
 
 def test_a_merge_that_github_did_not_come_to_is_made_by_the_same_run() -> None:
-    moment, line = life.moment("a vote passed: announced and merged"), GivesUp(2)
-    moment.check(moment.before, lambda town: moment.wake(town, line), "resource limits")
-    assert line.struck
+    moment = life.moment("a vote passed: announced and merged")
+
+    def wake(town: Town) -> None:
+        town.sandbox.faults.reset("partial:2")
+        moment.wake(town)
+        assert town.sandbox.faults.partial == 0, "it struck"
+
+    moment.check(moment.before, wake, "resource limits")
 
 
 SAID = {"message": "You have exceeded a secondary rate limit. Please wait a few minutes."}
@@ -115,7 +98,7 @@ def test_while_a_conversation_is_locked_nothing_is_written_and_nothing_fails() -
     ]
     ((_, title),) = town.checks()
     assert title == "A vote is open until 2026-03-26 18:40 UTC"
-    (run,) = [each for each in town.world.repository().check_runs if each.title == title]
+    run = [each for each in town.world.repository().check_runs if each.title == title][-1]
     assert "The conversation is locked, so govbot writes nothing there." in (run.summary or "")
 
 
@@ -159,42 +142,3 @@ def test_an_rfc_is_accepted_and_merged_though_its_conversation_is_locked() -> No
     assert town.state(1).stage == "implementing"
     assert len(life.announced(town)) == 1
     assert not any(report.failed for report in town.reports)
-
-
-# Checks -------------------------------------------------------------------------------------------------
-
-
-def test_another_conclusion_is_another_check_run_and_other_words_are_the_same() -> None:
-    town = after("yes")
-    head = town.world.pull_of(town.world.issue(1)).head_oid
-    before = [run.conclusion for run in town.world.check_runs(head)]
-    town.world.comment(1, "/vote no", by="ben")
-    town.settle()
-    assert [run.conclusion for run in town.world.check_runs(head)] == before
-    town = after("the schedule")
-    assert [run.conclusion for run in town.world.check_runs(head)] == [*before, "success"]
-    assert not any(report.failed for report in town.reports)
-
-
-def test_a_check_that_a_job_of_a_fork_called_the_same_is_answered_by_a_newer_one_and_reported() -> (
-    None
-):
-    town = after("yes")
-    head = town.world.pull_of(town.world.issue(1)).head_oid
-    town.world.create_check_run(CHECK_NAME, head, conclusion="success", title="Trust me")
-    town.world.advance(minutes=1)
-    town.sweep()
-    newest = town.world.check_runs(head)[-1]
-    assert (newest.conclusion, newest.external_id) == ("action_required", CHECK_ID)
-    assert "Something else has set a check of the same name" in (newest.summary or "")
-    many = len(town.world.check_runs(head))
-    life.hourly(town, 3)
-    assert len(town.world.check_runs(head)) == many, "it is answered once"
-
-
-def test_a_check_that_was_lost_comes_back() -> None:
-    town = after("yes")
-    before = town.checks()
-    town.world.repository().check_runs.clear()
-    town.sweep()
-    assert town.checks() == before

@@ -110,7 +110,7 @@ def test_a_vote_cannot_be_won_on_a_branch_and_carried_over_to_the_default_one() 
 
     world.retarget(number, "main", by="mo")
     town.settle()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
 
 
 def test_a_red_check_is_not_made_green_by_another_pull_request_with_the_same_commit() -> None:
@@ -129,7 +129,7 @@ def test_a_red_check_is_not_made_green_by_another_pull_request_with_the_same_com
     world.edit(other, title="B again", by="mo")
     town.settle()
     town.sweep()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
 
 
 # Files ----------------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ def test_where_github_gives_no_list_of_files_the_check_is_red(
     assert title is not None
     assert "GitHub does not list all 1 changed files" in title
     town.sweep()
-    assert town.checks(number) == [("action_required", "It needs a vote under `roster`")]
+    assert town.checks(number) == [("in_progress", "It needs a vote under `roster`")]
 
 
 # Late runs ------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def test_a_push_that_leaves_the_text_alone_gives_its_new_head_a_check_and_keeps_
     town.world.push(NUMBER, {"notes.txt": "A note.\n"})
     town.settle()
     assert town.world.pull_of(town.world.issue(NUMBER)).head_oid != old
-    assert town.checks() == [("action_required", "A vote is open until 2026-03-26 18:40 UTC")]
+    assert town.checks() == [("in_progress", "A vote is open until 2026-03-26 18:40 UTC")]
     assert town.ballots() == [("ada", "yes", True)]
     assert len(town.state().votes) == 1
 

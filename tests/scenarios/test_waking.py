@@ -139,7 +139,7 @@ def docs(town: Town, name: str) -> int:
 
 
 def group_checks(town: Town, commit: str) -> list[tuple[str | None, str | None]]:
-    return [(run.conclusion, run.title) for run in town.world.check_runs(commit)]
+    return [(run.conclusion or run.status, run.title) for run in town.world.check_runs(commit)]
 
 
 def test_a_commit_of_the_merge_queue_is_green_when_every_pull_request_in_it_is() -> None:

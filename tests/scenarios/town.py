@@ -6,7 +6,8 @@
     town.labels(number)                         # ["rfc: discussion"]
     town.picture()                              # what GitHub and the ledger show, without ids
 
-A run is `govbot.actions.run.run` with the environment of an Actions step, over the wire of wire.py.
+A run is `govbot.actions.run.run` with the environment of an Actions step, over the wire of wire.py. Its token
+may do what the workflow file gives to the job, and no more.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from typing import Any, Self
 
 from govbot.actions.event import concerns_govbot
 from govbot.actions.run import RunReport, run
-from govbot.app.sweep import raise_bugs, run_sweep
+from govbot.app.bugs import raise_bugs
+from govbot.app.sweep import run_sweep
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.records import Record, parse_records
 from govbot.core.state import RfcState, fold
@@ -33,12 +35,18 @@ from govbot.demo.stage import beginning, happen
 from govbot.demo.story import NUMBER, Step, community_files
 from govbot.files import require_governance
 from govbot.gh import connect
-from govbot.sandbox import Sandbox, World, event_environment, state_file
+from govbot.sandbox import Sandbox, World, event_environment, job_permissions, state_file
 from govbot.sandbox.model import ACTIONS_ID, Event
 from govbot.sandbox.runner import GOVBOT_EVENTS
 from tests.scenarios.wire import HERE, Line, wired
 
-__all__ = ["RFC", "Town", "checkout", "folder_with", "undated", "without", "write"]
+__all__ = ["RFC", "WORKFLOW", "Town", "checkout", "folder_with", "undated", "without", "write"]
+
+
+WORKFLOW = Path(__file__).parents[2] / ".github" / "workflows" / "govbot.yml"
+"""The workflow whose runs these are."""
+
+permissions_of_job = cache(job_permissions)
 
 
 def folder_with(files: Mapping[str, str]) -> Path:
@@ -70,6 +78,7 @@ class Town:
     world: World
     root: Path = field(default_factory=checkout)
     seen: int = 0
+    workflow: str = WORKFLOW.read_text(encoding="utf-8")
 
     def __post_init__(self) -> None:
         self.sandbox = Sandbox(self.world)
@@ -125,7 +134,8 @@ class Town:
 
     def _run(self, event: Event, folder: Path, line: Line | None) -> RunReport | None:
         """As `carry`, for whoever has done the wiring."""
-        environment = event_environment(self.world, event, folder)
+        permissions = permissions_of_job(self.workflow, "govbot")
+        environment = event_environment(self.world, event, folder, permissions)
         if not concerns_govbot(environment):
             return None
         HERE.sandbox, HERE.line = self.sandbox, line or Line()
@@ -208,10 +218,19 @@ class Town:
         """The replies."""
         return [body for body in self.bodies(number) if STATUS_MARKER not in body]
 
-    def checks(self, number: int = NUMBER) -> list[tuple[str | None, str | None]]:
+    def checks(self, number: int = NUMBER) -> list[tuple[str, str | None]]:
         """Conclusion and title of the check on the head commit: the newest of its name counts."""
         runs = self.world.check_runs(self.world.pull_of(self.world.issue(number)).head_oid)
-        return [(run.conclusion, run.title) for run in runs if run.name == CHECK_NAME][-1:]
+        return [
+            (run.conclusion or run.status, run.title) for run in runs if run.name == CHECK_NAME
+        ][-1:]
+
+    def newest_checks(self) -> dict[tuple[str, str], tuple[str | None, ...]]:
+        """How each check stands on each commit: of those of a name, people see the newest."""
+        return {
+            (run.name, run.head_oid): (run.conclusion or run.status, run.title, run.summary)
+            for run in self.world.repository().check_runs
+        }
 
     def ballots(self, number: int = NUMBER) -> list[tuple[str, str, bool]]:
         """Who cast what, in the order of the ledger, and whether it binds."""
@@ -235,7 +254,13 @@ class Town:
             "labels": sorted((each.name, each.color, each.description) for each in home.labels),
             "pulls": {number: self._pull(number) for number in home.issues},
             "checks": sorted(
-                (run.name, run.head_oid, run.conclusion or "", run.title or "", run.summary or "")
+                (
+                    run.name,
+                    run.head_oid,
+                    run.conclusion or run.status,
+                    run.title or "",
+                    run.summary or "",
+                )
                 for run in home.check_runs
             ),
             "ledger": {
@@ -268,7 +293,10 @@ class Town:
     def _ledger_paths(self) -> list[str]:
         git = self.world.git_of(self.world.repository())
         head = git.branch(LEDGER_BRANCH)
-        return sorted(git.files(head)) if head else []
+        # The lists beside the records only save time.
+        return (
+            sorted(path for path in git.files(head) if not path.endswith(".json")) if head else []
+        )
 
     def _pull(self, number: int) -> dict[str, Any]:
         issue = self.world.issue(number)

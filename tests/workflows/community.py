@@ -26,9 +26,15 @@ import yaml
 from govbot.actions.run import run as answer
 from govbot.demo.sight import Sight, look
 from govbot.demo.stage import Checkout
-from govbot.sandbox import council_of_seven, event_environment, serve
+from govbot.sandbox import (
+    ACTIONS_TOKEN,
+    council_of_seven,
+    event_environment,
+    job_permissions,
+    serve,
+    token_of_job,
+)
 from govbot.sandbox.scenes import CONTRIBUTOR, COUNCIL, MAINTAINER
-from govbot.sandbox.tokens import ACTIONS_TOKEN
 from tests.workflows.runner import (
     DEFAULT_BRANCH,
     PROJECT,
@@ -48,6 +54,7 @@ __all__ = ["FILES", "NAME", "RFC", "TEXT", "TOKEN", "Community", "Run", "listeni
 
 NAME: Final = "example/commons"
 TOKEN: Final = ACTIONS_TOKEN
+"""What every job's token begins with; what follows is what the job may do."""
 OWN: Final = ("check.yml", "govbot-wake.yml", "govbot.yml", "report.yml")
 """The workflows that a community has; `ci.yml` is for this project's own code."""
 
@@ -118,12 +125,16 @@ class Run:
 
 
 class Community:
-    """A served sandbox, and the runs that its events start."""
+    """A served sandbox, and the runs that its events start.
+
+    `withheld` is a permission that the jobs lack, whatever their files say.
+    """
 
     def __init__(self, served: Running, folder: Path) -> None:
         self.served = served
         self._folder = folder
         self._waiting: list[Event] = []
+        self.withheld = ""
         self._copies = 0
         self._checkout = Checkout(f"{served.url}/{NAME}.git", folder / "checkout")
         served.world.subscribe(self._waiting.append)
@@ -167,7 +178,10 @@ class Community:
                 git = self.world.git_of(self.world.repository())
                 with tempfile.TemporaryDirectory(dir=self._folder) as folder:
                     checkout = self._checkout.at(git.branch(DEFAULT_BRANCH) or "")
-                    answer(event_environment(self.world, event, Path(folder)), start=checkout)
+                    environment = event_environment(
+                        self.world, event, Path(folder), permissions_of("govbot.yml")
+                    )
+                    answer(environment, start=checkout)
 
     def settle(self, *only: str) -> list[Run]:
         """The runs of every workflow, or of these only, that the events so far start."""
@@ -197,7 +211,13 @@ class Community:
                 "GOVBOT_PYTHON": sys.executable,
             },
             actor=event.actor,
-            token=TOKEN,
+            token=token_of_job(
+                {
+                    scope: may
+                    for scope, may in permissions_of(workflow).items()
+                    if scope != self.withheld
+                }
+            ),
         )
         return Run(workflow, event, result, len(self.served.requests) - asked)
 
@@ -221,6 +241,14 @@ def listening(workflow: str) -> Mapping[str, Any]:
     # YAML 1.1 reads the key `on` as the truth value.
     events: Mapping[str, Any] = content[True]
     return events
+
+
+@cache
+def permissions_of(workflow: str) -> Mapping[str, str]:
+    """What a workflow file gives to the token of its only job."""
+    text = (WORKFLOWS / workflow).read_text(encoding="utf-8")
+    (job,) = yaml.safe_load(text)["jobs"]
+    return job_permissions(text, job)
 
 
 def listens(workflow: str, event: Event) -> bool:

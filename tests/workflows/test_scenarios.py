@@ -70,7 +70,7 @@ def test_an_rfc_is_opened(community: Community) -> None:
     assert sight.labels == ("rfc: discussion",)
     assert "In discussion" in sight.status
     assert "The minimum time runs until 2026-03-15 00:00 UTC." in sight.status
-    assert sight.check == ("action_required", "In discussion; next: `voting`")
+    assert sight.check == ("in_progress", "In discussion; next: `voting`")
     assert sight.answers == ()
     assert [record.kind for record in sight.records] == ["registered", "stage", "document", "stage"]
     assert "put the label `rfc: discussion` on" in answer.result.summary
@@ -142,12 +142,33 @@ def test_a_locked_conversation_is_left_alone_and_caught_up_with(community: Commu
     assert community.sight().status != before.status
 
 
+@pytest.mark.parametrize("scope", ["contents", "pull-requests"])
+def test_a_job_without_a_permission_is_red_and_says_which_and_a_later_run_does_all_of_it(
+    community: Community, scope: str
+) -> None:
+    vote(community)
+    ballot = community.world.comment(1, "/vote yes", by="ada")
+    community.withheld = scope
+    (run,) = community.settle()
+    assert not run.succeeded
+    assert f"{scope}: write" in run.result.log
+    assert "Resource not accessible by integration" in run.result.log
+
+    community.withheld = ""
+    community.tick()
+    settled(community)
+    assert ballot.id in community.sight().taken
+    (cast,) = [record for record in community.sight().records if isinstance(record, BallotCast)]
+    assert cast.binding
+
+
 def test_a_check_that_expired_comes_back_and_one_that_changes_is_set_anew(
     community: Community,
 ) -> None:
     vote(community)
     before = community.sight().check
-    community.world.repository().check_runs.clear()
+    head = community.world.pull_of(community.world.pull(1)).head_oid
+    community.world.delete_check_suites(head)
     community.tick()
     settled(community)
     assert community.sight().check == before
@@ -159,8 +180,8 @@ def test_a_check_that_expired_comes_back_and_one_that_changes_is_set_anew(
     community.tick()
     settled(community)
 
-    assert [run.conclusion for run in community.world.repository().check_runs] == [
-        "action_required",
+    assert [run.conclusion or run.status for run in community.world.repository().check_runs] == [
+        "in_progress",
         "success",
     ]
 

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govbot.actions.event import Head, Place, place_of
+from govbot.app.bugs import Bug, tried
 from govbot.app.clone import require_committed
 from govbot.app.cycle import NotThere, Result, run_pull_request
-from govbot.app.merge_queue import queue_of, run_group
-from govbot.app.sweep import Bug, run_sweep, tried
+from govbot.app.merge_queue import GroupResult, queue_of, run_group
+from govbot.app.sweep import Postponed, run_sweep
 from govbot.app.upkeep import UpkeepResult, run_upkeep
 from govbot.core.decide import Status
 from govbot.core.errors import UserError
@@ -100,10 +101,7 @@ def _in_queue(
     result = run_group(connection, governance, branch, commit)
     if result is None:
         return RunReport((f"Nothing waits in the queue of `{branch}` at {commit}.",), ())
-    return RunReport(
-        (f"queue of `{branch}`: {result.verdict.headline}",),
-        tuple(f"queue of `{branch}`: could not {each}" for each in result.failures),
-    )
+    return report_of([(None, result)])
 
 
 def _scheduled(connection: Connection, governance: Governance) -> RunReport:
@@ -130,7 +128,9 @@ def connection_from(environment: Mapping[str, str]) -> Connection:
     return connect(repository, token, environment.get("GITHUB_API_URL") or GITHUB_API)
 
 
-def report_of(results: Iterable[tuple[int | None, Result | UserError]]) -> RunReport:
+def report_of(
+    results: Iterable[tuple[int | None, Result | GroupResult | Postponed | UserError]],
+) -> RunReport:
     """Say in lines what happened to each pull request and issue."""
     lines: list[str] = []
     errors: list[str] = []
@@ -139,6 +139,10 @@ def report_of(results: Iterable[tuple[int | None, Result | UserError]]) -> RunRe
         if isinstance(result, UserError):
             errors.append(str(result) if number is None else f"#{number}: {result}")
             bugs += [result] if isinstance(result, Bug) else []
+            continue
+        if isinstance(result, GroupResult | Postponed):
+            lines.append(result.describe())
+            errors += result.errors if isinstance(result, GroupResult) else ()
             continue
         done = [record.kind for record in result.recorded if record.kind != "watermark"]
         recorded = f"; recorded: {', '.join(done)}" if done else ""

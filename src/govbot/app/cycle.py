@@ -10,7 +10,6 @@ the state of the world and finishes: a write is never repeated blindly.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,7 +49,7 @@ from govbot.reports import (
     way_of,
 )
 
-__all__ = ["NotThere", "Planned", "Result", "plan_pull_request", "run_pull_request"]
+__all__ = ["NotThere", "Planned", "Result", "plan_pull_request", "planned_at", "run_pull_request"]
 
 TRIES = 5
 """How often a run reads and decides again before it leaves the rest to the next one."""
@@ -71,10 +70,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What happened to a pull request or issue. `failures` are changes that GitHub refused."""
+    """What happened to a pull request or issue. `failures` are changes that GitHub refused.
+
+    `snapshot` is what was read last, and `ledger_head` the ledger's head after what was recorded.
+    """
 
     number: int
+    snapshot: Snapshot
     decision: Decision
+    ledger_head: str | None = None
     recorded: tuple[Record, ...] = ()
     changes: tuple[Change, ...] = ()
     failures: tuple[Failure, ...] = field(default=())
@@ -95,14 +99,18 @@ def plan_pull_request(
     number or its ledger cannot be read.
     """
     snapshot = _gather(connection, governance, number)
-    records = _recorded(snapshot)
     now = now or snapshot.read_at or connection.server_time
-    decision = decide(snapshot, records, now)
-    if decision.places_to_read:
-        postings = _postings(connection, decision)
-        snapshot = snapshot.model_copy(update={"postings": postings})
-        decision = decide(snapshot, records, now)
-    texts = _texts(decision, governance)
+    planned = planned_at(snapshot, now)
+    if planned.decision.places_to_read:
+        postings = _postings(connection, planned.decision)
+        planned = planned_at(snapshot.model_copy(update={"postings": postings}), now)
+    return planned
+
+
+def planned_at(snapshot: Snapshot, now: datetime) -> Planned:
+    """Decide about what was read, as of `now` (UTC), asking nobody."""
+    decision = decide(snapshot, _recorded(snapshot), now)
+    texts = _texts(decision, snapshot.governance)
     return Planned(snapshot, decision, plan_changes(snapshot, decision, texts))
 
 
@@ -120,7 +128,9 @@ def run_pull_request(connection: Connection, governance: Governance, number: int
     last = _run(connection, governance, number)
     return Result(
         number,
+        last.snapshot,
         last.decision,
+        last.ledger_head,
         result.recorded + last.recorded,
         result.changes + last.changes,
         result.failures + last.failures,
@@ -138,7 +148,7 @@ def _run(connection: Connection, governance: Governance, number: int) -> Result:
     for attempt in range(1, TRIES + 1):
         try:
             planned = plan_pull_request(connection, governance, number)
-            _append(connection, governance, number, planned)
+            ledger_head = _append(connection, governance, number, planned)
             recorded += planned.decision.records
             failures: tuple[Failure, ...] = ()
             if planned.changes:
@@ -149,14 +159,15 @@ def _run(connection: Connection, governance: Governance, number: int) -> Result:
                     f"Others kept appending to the ledger, {TRIES} times in a row.",
                     "Nothing is lost: the next run, or the schedule, takes up what is left.",
                 ) from error
-            time.sleep(0.1 * 2**attempt)
+            connection.pause(0.1 * 2**attempt)
             continue
         except GitHubUnavailable as error:
             if attempt == TRIES or isinstance(error, RateLimited):
                 raise
-            time.sleep(0.1 * 2**attempt)
+            connection.pause(0.1 * 2**attempt)
             continue
-        return Result(number, planned.decision, recorded, planned.changes, failures)
+        snapshot, decision = planned.snapshot, planned.decision
+        return Result(number, snapshot, decision, ledger_head, recorded, planned.changes, failures)
     raise AssertionError("the last attempt returns or raises")
 
 
@@ -251,13 +262,16 @@ def _with_texts(
     )
 
 
-def _append(connection: Connection, governance: Governance, number: int, planned: Planned) -> None:
+def _append(
+    connection: Connection, governance: Governance, number: int, planned: Planned
+) -> str | None:
+    """Append what was decided; return the head of the ledger's branch."""
     records = planned.decision.records
-    if not records:
-        return
     ledger = planned.snapshot.ledger
+    if not records:
+        return ledger.head
     is_rfc = planned.decision.state.registered is not None or bool(ledger.text)
-    append_records(
+    return append_records(
         connection,
         governance,
         f"{RFCS if is_rfc else MOTIONS}/{number}.jsonl",

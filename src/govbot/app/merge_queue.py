@@ -15,7 +15,7 @@ from govbot.core.decide.queued import verdict_of_group
 from govbot.core.decide.verdict import Verdict
 from govbot.core.governance import Governance
 from govbot.core.markers import CHECK_NAME
-from govbot.gh import Connection, Failure, QueuedGroup, read_group, set_check_on_group
+from govbot.gh import Connection, Failure, read_group, set_check_on_group
 
 __all__ = ["GroupResult", "queue_of", "run_group"]
 
@@ -27,9 +27,18 @@ BRANCH = re.compile(r"gh-readonly-queue/(?P<queue>.+)/pr-[0-9]+-[0-9a-f]+")
 class GroupResult:
     """What the check of a group says, and why it could not be set where it could not."""
 
-    group: QueuedGroup
+    branch: str
     verdict: Verdict
     failures: tuple[Failure, ...] = ()
+
+    def describe(self) -> str:
+        """Say what the check says."""
+        return f"queue of `{self.branch}`: {self.verdict.headline}"
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What could not be done, in words."""
+        return tuple(f"queue of `{self.branch}`: could not {each}" for each in self.failures)
 
 
 def queue_of(branch: str) -> str | None:
@@ -39,14 +48,20 @@ def queue_of(branch: str) -> str | None:
 
 
 def run_group(
-    connection: Connection, governance: Governance, branch: str, commit: str
+    connection: Connection,
+    governance: Governance,
+    branch: str,
+    commit: str,
+    *,
+    only_where_missing: bool = False,
 ) -> GroupResult | None:
     """Set the check on the group at a commit of the queue of `branch`; None where it is no more.
 
-    Nothing else is done: each pull request has runs of its own.
+    Nothing else is done: each pull request has runs of its own. None, too, where the check is
+    `only_where_missing` to be set, and is there.
     """
     group = read_group(connection, branch, commit)
-    if group is None:
+    if group is None or (only_where_missing and group.check_run is not None):
         return None
     verdict = verdict_of_group(
         {
@@ -54,9 +69,9 @@ def run_group(
             for number in group.numbers
         }
     )
-    shown = group.check_run
-    if shown and shown.concludes(verdict.conclusion) and shown.title == verdict.headline:
-        return GroupResult(group, verdict)
+    shown, now = group.check_run, connection.server_time
+    if shown and shown.concludes(verdict.conclusion, now) and shown.title == verdict.headline:
+        return GroupResult(branch, verdict)
     change = SetCheckRun(
         head=commit,
         node=None,
@@ -65,4 +80,4 @@ def run_group(
         title=verdict.headline,
         summary=f"{verdict.headline}. Their own checks say more.",
     )
-    return GroupResult(group, verdict, set_check_on_group(connection, group, change))
+    return GroupResult(branch, verdict, set_check_on_group(connection, group, change))

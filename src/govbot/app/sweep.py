@@ -2,184 +2,147 @@
 
     for number, result in run_sweep(connection, governance): ...
 
-Those are pull requests that may hold an RFC or change files that need a vote, and issues and pull
-requests with a vote of their own. A missed, delayed or cancelled event loses nothing: the sweep decides
-each from its state.
+Those are open pull requests, closed and merged ones that carry a stage's label, and whatever has a vote. A
+missed, delayed or cancelled event loses nothing: the sweep decides each from its state. What is at rest is
+not read again until it changes, falls due, or was not looked at for a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any
 
+from govbot.app.bugs import tried
 from govbot.app.cycle import Planned, Result, plan_pull_request, run_pull_request
-from govbot.core.changes import CreateLabel, UpdateLabel
-from govbot.core.decide.written import OLD, is_written_out
+from govbot.app.finding import Found, gather
+from govbot.app.merge_queue import GroupResult, run_group
+from govbot.app.rest import rests_until
+from govbot.core.changes import SetCheckRun
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
-from govbot.core.labels import plan_labels
-from govbot.core.records import parse_records
-from govbot.core.required_votes import winner
-from govbot.core.state import fold
-from govbot.gh import (
-    Connection,
-    Failure,
-    apply_label_changes,
-    pull_requests_to_sweep,
-    repository_labels,
-    spoken_on,
-)
-from govbot.ledger import MOTIONS
+from govbot.core.sweep import Index, appearance_of
+from govbot.gh import OVER, SEEN, Connection, Overview, RateLimited, write_lists
 
-__all__ = [
-    "Bug",
-    "apply_repository_labels",
-    "may_need_something",
-    "plan_repository_labels",
-    "plan_sweep",
-    "raise_bugs",
-    "run_sweep",
-    "tried",
-]
-
-Outcome = TypeVar("Outcome")
-
-UNFINISHED = timedelta(days=7)
-"""How long after its last record a motion without an open vote is looked at."""
-
-UNANSWERED = timedelta(hours=3)
-"""The same where there never was a vote: long enough for the answer that a run which died still owes."""
+__all__ = ["Budget", "Postponed", "plan_sweep", "run_sweep"]
 
 
-@dataclass(slots=True, eq=False)
-class Bug(UserError):
-    """A bug that stopped one thing, such as a pull request, and no other. `cause` is what was raised."""
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many requests one sweep makes before it leaves the rest to the next, and how many new checks."""
 
-    cause: Exception | None = field(default=None)
+    requests: int = 200
+    checks: int = 100
 
 
-def raise_bugs(found: Iterable[object]) -> None:
-    """Raise what caused the bugs in `found`, once everything else was done and said."""
-    causes = [each.cause for each in found if isinstance(each, Bug) and each.cause is not None]
-    if len(causes) == 1:
-        raise causes[0]
-    if causes:
-        raise ExceptionGroup("several pull requests or issues met a bug", causes)
+BUDGET = Budget()
+
+DAILY_LOOKS = 11
+"""How many of the things at rest one sweep looks at: a thousand a day, with one every quarter of an hour."""
+
+IDLE = 3
+"""How many requests a sweep makes that has nothing to look at; one more writes down what it saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """What a sweep left to the next one."""
+
+    many: int
+
+    def describe(self) -> str:
+        """Say how much was left."""
+        waits = "thing waits" if self.many == 1 else "things wait"
+        return f"{self.many} more {waits} for the next run"
 
 
 def run_sweep(
-    connection: Connection, governance: Governance
-) -> Iterator[tuple[int | None, Result | UserError]]:
-    """Carry everything that may need it through the cycle; one that fails stops no other.
+    connection: Connection, governance: Governance, budget: Budget = BUDGET
+) -> Iterator[tuple[int | None, Result | GroupResult | Postponed | UserError]]:
+    """Carry everything that needs it through the cycle; one that fails stops no other.
 
-    An error without a number is about finding out what may need something.
+    An error without a number is about finding out what needs it. What is beyond the budget is left to the
+    next sweep, and said; so is everything else where GitHub takes no more requests.
     """
-    return _each(connection, governance, run_pull_request, remembers=True)
+    begun = connection.requests
+    found = gather(connection, governance)
+    yield from ((None, error) for error in found.errors)
+    now, index = connection.server_time, found.index
+    urgent = index.next_looks(now, found.asked_for)
+    daily = index.daily_looks(now, max(DAILY_LOOKS - (connection.requests - begun - IDLE), 0))
+    head = found.overview.head if found.overview else None
+    checks = 0
+    for place, number in enumerate((*urgent, *daily)):
+        if connection.requests - begun >= budget.requests or checks >= budget.checks:
+            yield None, Postponed(len(urgent) - place)
+            break
+        result = tried(run_pull_request, connection, governance, number)
+        index = _noted(index, number, result, connection.server_time)
+        yield number, result
+        if isinstance(result, Result):
+            head = result.ledger_head or head
+            checks += sum(
+                isinstance(each, SetCheckRun) and each.node is None for each in result.done
+            )
+        if isinstance(result, RateLimited):
+            yield None, Postponed(len(urgent) - place - 1)
+            break
+    if found.overview is None:
+        return
+    yield from _queued(connection, governance, found.overview)
+    _remember(connection, governance, head, found, index)
 
 
 def plan_sweep(
     connection: Connection, governance: Governance
 ) -> Iterator[tuple[int | None, Planned | UserError]]:
-    """Say what `run_sweep` would do, touching nothing."""
-    return _each(connection, governance, plan_pull_request, remembers=False)
+    """Say what `run_sweep` would do, touching nothing and leaving nothing out."""
+    found = gather(connection, governance)
+    yield from ((None, error) for error in found.errors)
+    for number in found.index.next_looks(connection.server_time, found.asked_for):
+        yield number, tried(plan_pull_request, connection, governance, number)
 
 
-def _each(
+def _noted(index: Index, number: int, result: Result | UserError, now: datetime) -> Index:
+    """Remember what a look found. A person's token leaves things to the bot, so it says nothing of rest."""
+    if isinstance(result, UserError):
+        return index.restless(number, now)
+    snapshot = result.snapshot
+    if not snapshot.by_bot:
+        return index
+    if result.recorded or result.changes:
+        return index.restless(number, now)
+    return index.at_rest(number, appearance_of(snapshot), now, rests_until(snapshot, now))
+
+
+def _queued(
+    connection: Connection, governance: Governance, overview: Overview
+) -> Iterator[tuple[None, GroupResult | UserError]]:
+    """Set the check on what waits in the merge queue of the default branch, where it has none."""
+    look = partial(run_group, only_where_missing=True)
+    for commit in overview.queued:
+        result = tried(look, connection, governance, overview.default_branch, commit)
+        if result is not None:
+            yield None, result
+
+
+def _remember(
     connection: Connection,
     governance: Governance,
-    do: Callable[[Connection, Governance, int], Outcome],
-    *,
-    remembers: bool,
-) -> Iterator[tuple[int | None, Outcome | UserError]]:
-    numbers: set[int] = set()
-    for find in (partial(_found, remembers=remembers), _waiting):
-        found = tried(find, connection, governance)
-        if isinstance(found, UserError):
-            yield None, found
-        else:
-            numbers |= found
-    for number in sorted(numbers):
-        yield number, tried(do, connection, governance, number)
-
-
-def tried(do: Callable[..., Outcome], *arguments: object) -> Outcome | UserError:
-    """Return what comes of it, or the error: neither a refusal nor a bug may stop what comes after.
-
-    A bug is a `Bug`, to be raised by `raise_bugs` once everything else was done and said.
-    """
-    try:
-        return do(*arguments)
-    except UserError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 - kept, and raised again by `raise_bugs`
-        words = f"govbot has a bug: {type(error).__name__}: {error}."
-        return Bug(words, "Please report it with the lines of the log.", cause=error)
-
-
-def _found(connection: Connection, governance: Governance, *, remembers: bool) -> set[int]:
-    """What the state of the repository and of the ledger points to."""
-    rules = governance.settings.required_votes
-
-    def motion_is_open(text: str) -> bool:
-        return may_need_something(text, connection.server_time)
-
-    def needs_vote(path: str) -> bool:
-        match = winner(rules, path)
-        return match is not None and match.rule.asks
-
-    return set(
-        pull_requests_to_sweep(
-            connection,
-            governance,
-            motion_is_open,
-            needs_vote if rules else None,
-            remembers=remembers,
-        )
-    )
-
-
-def _waiting(connection: Connection, _governance: Governance) -> set[int]:
-    """Where a vote may have been asked for by a comment whose event was lost: that is on record nowhere."""
-    return set(spoken_on(connection, OLD, is_written_out))
-
-
-def may_need_something(text: str, now: datetime) -> bool:
-    """Say whether a motion's ledger file is one to look at again at `now` (UTC).
-
-    It is while a vote is open, while the end of one is to be announced, and for a week after the last
-    record, so that what a run left half done is finished; for a few hours where there never was a vote,
-    and only a command was refused. A file that cannot be read is looked at too: that says what is wrong
-    with it. A text for which the answer was no has no other answer later.
-    """
-    try:
-        state = fold(parse_records(text, MOTIONS))
-    except UserError:
-        return True
-    last = max((record.at for record in state.records), default=None)
-    owes_announcement = any(
-        vote.closed is not None
-        and vote.announced is None
-        and vote.opening.policy.announce is not None
-        for vote in state.votes
-    )
-    if state.open_vote is not None or owes_announcement:
-        return True
-    lately = UNFINISHED if state.votes else UNANSWERED
-    return last is not None and last > now - lately
-
-
-def plan_repository_labels(
-    connection: Connection, governance: Governance
-) -> tuple[CreateLabel | UpdateLabel, ...]:
-    """Return what makes the repository's labels those of the lifecycle."""
-    return plan_labels(repository_labels(connection), governance.settings.lifecycle)
-
-
-def apply_repository_labels(
-    connection: Connection, changes: tuple[CreateLabel | UpdateLabel, ...]
-) -> tuple[Failure, ...]:
-    """Make the planned label changes."""
-    return apply_label_changes(connection, changes)[1]
+    head: str | None,
+    found: Found,
+    index: Index,
+) -> None:
+    """Write the lists that have changed, in one commit."""
+    lists: dict[str, Mapping[str, Any]] = {}
+    if found.motions is not None and found.motions.to_list is not None:
+        lists[OVER] = found.motions.to_list
+    before = found.overview.index if found.overview else Index()
+    # How far back it was read is not worth a commit, unless that took long.
+    has_changed = index.model_copy(update={"until": before.until}) != before
+    if (has_changed or found.far) and (index.entries or before.entries):
+        lists[SEEN] = index.model_dump(mode="json", exclude_defaults=True)
+    if lists:
+        write_lists(connection, governance, head, lists, "List what is at rest")

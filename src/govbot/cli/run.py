@@ -39,7 +39,7 @@ def run(ctx: click.Context, *, pull_request: int | None) -> None:
     """
     from govbot.actions.run import run as answer
     from govbot.actions.run import write_summary
-    from govbot.app.sweep import raise_bugs
+    from govbot.app.bugs import raise_bugs
 
     report = _one(pull_request) if pull_request else answer()
     for line in report.lines:

@@ -92,7 +92,7 @@ def sandbox() -> None:
     metavar="FAULT",
     callback=judged(_fault),
     help="What goes wrong: 502:0.1, 502:#3, 502-after:0.1, kill-after:5, rate-limit:5, "
-    "stale-head:2 or delay:0.2. May be given often.",
+    "stale-head:2, partial:3, lagging-ref:3 or delay:0.2. May be given often.",
 )
 @click.option(
     "--repository",

@@ -19,10 +19,12 @@ __all__ = [
     "Announce",
     "Change",
     "ClosePullRequest",
+    "Conclusion",
     "CreateLabel",
     "DeleteComment",
     "DeleteDiscussion",
     "EditComment",
+    "EndCheckRun",
     "MergePullRequest",
     "React",
     "RemoveLabel",
@@ -30,7 +32,11 @@ __all__ = [
     "UpdateLabel",
 ]
 
-Conclusion = Literal["success", "failure", "neutral", "action_required"]
+Conclusion = Literal["success", "failure", "pending"]
+"""What the check says: it may be merged, it may not, or that is not decided yet.
+
+Never neutral or skipped: GitHub takes both for as good as a success where a check is required.
+"""
 
 
 class CreateLabel(Strict):
@@ -139,6 +145,21 @@ class SetCheckRun(Strict):
         return f"set the check `{self.name}` to {self.conclusion}: {self.title}"
 
 
+class EndCheckRun(Strict):
+    """End a check run that said pending, where a newer one says more.
+
+    It is not known whether GitHub lets a later run of a workflow do so. Where it does not, the newer one
+    counts all the same.
+    """
+
+    node: str
+    conclusion: Literal["success", "failure"]
+
+    def describe(self) -> str:
+        """Say what this does."""
+        return "end the older check run, which was pending"
+
+
 class ClosePullRequest(Strict):
     """Close the pull request, or the issue, because its stage says so."""
 
@@ -199,6 +220,7 @@ Change = (
     | DeleteComment
     | React
     | SetCheckRun
+    | EndCheckRun
     | ClosePullRequest
     | MergePullRequest
     | Announce

@@ -20,12 +20,14 @@ from govbot.core.changes import (
     DeleteComment,
     DeleteDiscussion,
     EditComment,
+    EndCheckRun,
     React,
     RemoveLabel,
     SetCheckRun,
 )
 from govbot.core.decide import Decision, EndOfVote
 from govbot.core.decide.announcements import posted
+from govbot.core.decide.answers import reactions_due
 from govbot.core.decide.postings import leaves_words_to_the_bot
 from govbot.core.labels import plan_labels
 from govbot.core.markers import (
@@ -35,7 +37,7 @@ from govbot.core.markers import (
     reminder_marker_in,
     restart_marker_in,
 )
-from govbot.core.records import Record, Refused
+from govbot.core.records import Record
 from govbot.core.snapshot import Comment, PullState, Review, Snapshot
 from govbot.core.votes import in_words
 
@@ -135,14 +137,8 @@ def _reactions(snapshot: Snapshot, decision: Decision) -> Iterator[Change]:
 
 
 def _react(written: Comment | Review, records: Sequence[Record]) -> Iterator[Change]:
-    meant = {"CONFUSED": False, "EYES": False}
-    for record in records:
-        meant["CONFUSED" if isinstance(record, Refused) else "EYES"] = True
-    for content, is_meant in meant.items():
-        if is_meant and content not in written.reactions:
-            yield React.model_validate(
-                {"node": written.node, "content": content, "url": written.url}
-            )
+    for content in sorted(reactions_due(records) - written.reactions):
+        yield React.model_validate({"node": written.node, "content": content, "url": written.url})
 
 
 def _calls(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator[Change]:
@@ -204,7 +200,7 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     shown = snapshot.check_run
     if shown is not None and shown.has_rival:
         summary = f"{summary.rstrip()}\n\n{RIVAL}\n"
-    is_there = shown is not None and shown.concludes(conclusion)
+    is_there = shown is not None and shown.concludes(conclusion, snapshot.read_at)
     if is_there and shown and (shown.title, _text(shown.summary)) == (title, _text(summary)):
         return
     yield SetCheckRun(
@@ -216,6 +212,8 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
         title=title,
         summary=summary,
     )
+    if shown and shown.is_pending and conclusion != "pending":
+        yield EndCheckRun(node=shown.node, conclusion=conclusion)
 
 
 def _text(body: str) -> str:

@@ -6,7 +6,7 @@ vote is open, all from its first ballot on), oldest first. All times are UTC.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import Field
@@ -62,7 +62,8 @@ class PullRequest(Strict):
     when the head commit says that it was made, and `files_in_all` how many files GitHub says it changes:
     more than `files` where GitHub does not list them all. What was deleted, or moved to another repository, `is_gone`: it
     is shown closed, and nothing can be written on it. `body` is what its author wrote first, `edited_at` and `editor`
-    when and by whom that was changed last; `renamed_at` when an issue last got another title. Where its
+    when and by whom that was changed last; `renamed_at` when an issue last got another title, and `updated_at`
+    when GitHub says that anything about it last changed. Where its
     conversation `is_locked`, no bot may comment or react.
     """
 
@@ -82,6 +83,7 @@ class PullRequest(Strict):
     editor: Account | None = None
     renamed_at: datetime | None = None
     created_at: datetime
+    updated_at: datetime | None = None
     merged_at: datetime | None = None
     closed_at: datetime | None = None
     is_locked: bool = False
@@ -98,8 +100,8 @@ class PullRequest(Strict):
 class Comment(Strict):
     """A comment on the pull request.
 
-    `editor` is who edited it last (None: never edited, or unknown), `reactions` those that govbot
-    itself gave, `by_viewer` whether govbot wrote it.
+    `editor` is who edited it last (None: never edited, or unknown), `reactions` those that are there,
+    whoever gave them, `by_viewer` whether govbot wrote it.
     """
 
     node: str
@@ -167,24 +169,39 @@ class LabelEvent(Strict):
     by_viewer: bool = False
 
 
+PENDING_FOR = timedelta(days=10)
+"""How long a check run says pending before another takes its place. GitHub fails it after 14 days."""
+
+
 class CheckRun(Strict):
     """govbot's newest check run `govbot / rfc` on the head commit. `conclusion` is in lower case.
 
-    `started_at` is when the oldest was set: the commit was there by then. It `has_rival` where something
-    else set a check of that name too, and `is_covered` where that is newer.
+    `set_at` is when it was set, and `first_set_at` when the oldest was: the commit was there by then. It
+    `has_rival` where something else set a check of that name too, and `is_covered` where that is newer. It
+    `is_behind` where workflows have begun on the commit since: GitHub may then look among theirs alone.
     """
 
     node: str
     conclusion: str
     title: str
     summary: str
-    started_at: datetime | None = None
+    set_at: datetime | None = None
+    first_set_at: datetime | None = None
     has_rival: bool = False
     is_covered: bool = False
+    is_behind: bool = False
 
-    def concludes(self, conclusion: str) -> bool:
-        """Say whether readers see this conclusion: it is this run's, and nothing newer hides it."""
-        return self.conclusion == conclusion and not self.is_covered
+    @property
+    def is_pending(self) -> bool:
+        """Whether it says that nothing is decided yet."""
+        return self.conclusion == "pending"
+
+    def concludes(self, conclusion: str, now: datetime | None) -> bool:
+        """Say whether readers see this conclusion at `now` (UTC), and will go on seeing it for a while."""
+        if self.conclusion != conclusion or self.is_covered or self.is_behind:
+            return False
+        lapses = self.is_pending and self.set_at and now and now >= self.set_at + PENDING_FOR
+        return not lapses
 
 
 class LedgerState(Strict):

@@ -89,7 +89,7 @@ def look(world: World, number: int) -> Sight:
     own = [comment for comment in issue.comments if comment.author == ACTIONS_ID]
     runs = world.check_runs(world.pull_of(issue).head_oid)
     shown = [
-        (run.conclusion or run.status, run.title or "") for run in runs if run.name == CHECK_NAME
+        (run.conclusion or "pending", run.title or "") for run in runs if run.name == CHECK_NAME
     ]
     return Sight(
         now=world.now,

@@ -16,12 +16,21 @@ from govbot.gh.heads import pull_requests_from
 from govbot.gh.labels import repository_labels
 from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
+from govbot.gh.ledger_lists import write_lists
 from govbot.gh.merge_queue import QueuedGroup, read_group, set_check_on_group
+from govbot.gh.motions import OVER, Motions, read_motions
 from govbot.gh.postings import read_postings
 from govbot.gh.proposals import propose, read_proposals, withdraw
 from govbot.gh.read import read_pull_request
 from govbot.gh.renames import with_former_paths
-from govbot.gh.sweep import pull_requests_to_sweep
+from govbot.gh.sweep import (
+    SEEN,
+    Overview,
+    list_done,
+    list_numbers,
+    list_open,
+    read_overview,
+)
 from govbot.gh.texts import read_texts
 from govbot.gh.upkeep import apply_upkeep, read_upkeep
 from govbot.gh.write import apply_changes, apply_label_changes
@@ -29,9 +38,13 @@ from govbot.gh.write import apply_changes, apply_label_changes
 __all__ = [
     "DEFAULT_BRANCH",
     "GITHUB_API",
+    "OVER",
+    "SEEN",
     "Connection",
     "Failure",
     "GitHubUnavailable",
+    "Motions",
+    "Overview",
     "QueuedGroup",
     "RateLimited",
     "Refused",
@@ -41,11 +54,15 @@ __all__ = [
     "apply_label_changes",
     "apply_upkeep",
     "connect",
+    "list_done",
+    "list_numbers",
+    "list_open",
     "propose",
     "pull_requests_from",
-    "pull_requests_to_sweep",
     "read_files",
     "read_group",
+    "read_motions",
+    "read_overview",
     "read_postings",
     "read_proposals",
     "read_pull_request",
@@ -56,4 +73,5 @@ __all__ = [
     "spoken_on",
     "with_former_paths",
     "withdraw",
+    "write_lists",
 ]

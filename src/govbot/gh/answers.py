@@ -83,7 +83,7 @@ def comment(node: Node, viewer: Account) -> Comment:
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
         by_viewer=is_by(node, viewer),
-        reactions=_own_reactions(node),
+        reactions=_reactions(node),
     )
 
 
@@ -100,7 +100,7 @@ def review(node: Node) -> Review:
         commit=(node["commit"] or {}).get("oid", ""),
         edited_at=_moment_or_none(node["lastEditedAt"]),
         editor=_editor(node),
-        reactions=_own_reactions(node),
+        reactions=_reactions(node),
     )
 
 
@@ -122,27 +122,55 @@ def changed_file(node: Node) -> ChangedFile:
     return ChangedFile(path=node["path"], change=node["changeType"].lower())
 
 
-def check_run(commit: Node) -> CheckRun | None:
+def check_run(commit: Node, viewer: Account) -> CheckRun | None:
     """Return govbot's newest check run among those that were asked for, if there is one.
 
-    It is known by its external id: a job of any workflow may be called as it is, and have the same app.
+    It is known by its external id, since a job of any workflow may be called as it is, and by its app: a
+    bot is that of the app whose name it has, and nobody else has one to set check runs with.
     """
-    runs = [
-        run for suite in _nodes(commit.get("checkSuites")) for run in _nodes(suite.get("checkRuns"))
-    ]
-    own = sorted((each for each in runs if each["externalId"] == CHECK_ID), key=_age)
+    runs = {
+        run["id"]: (suite, run)
+        for end in ("firstSuites", "lastSuites")
+        for suite in _nodes(commit.get(end))
+        for run in (*_nodes(suite.get("firstRuns")), *_nodes(suite.get("lastRuns")))
+    }
+    of_app = {node for node, (suite, _) in runs.items() if _may_be_of(suite, viewer)}
+    known = sorted((run for _, run in runs.values()), key=_age)
+    own = [run for run in known if run["id"] in of_app and run["externalId"] == CHECK_ID]
     if not own:
         return None
-    foreign = [each for each in runs if each not in own]
+    newest = own[-1]
+    foreign = [each for each in known if each not in own]
+    begun = [
+        suite["createdAt"]
+        for suite in _nodes(commit.get("latestSuites"))
+        if _app_of(suite) == _app_of(runs[newest["id"]][0])
+    ]
     return CheckRun(
-        node=own[-1]["id"],
-        conclusion=(own[-1]["conclusion"] or "").lower(),
-        title=own[-1]["title"] or "",
-        summary=own[-1]["summary"] or "",
-        started_at=_moment_or_none(own[0]["startedAt"]),
+        node=newest["id"],
+        conclusion=_conclusion(newest),
+        title=newest["title"] or "",
+        summary=newest["summary"] or "",
+        set_at=_moment_or_none(newest["startedAt"]),
+        first_set_at=_moment_or_none(own[0]["startedAt"]),
         has_rival=bool(foreign),
-        is_covered=any(_age(each) > _age(own[-1]) for each in foreign),
+        is_covered=any(_age(each) > _age(newest) for each in foreign),
+        is_behind=any(each > (newest["startedAt"] or "") for each in begun),
     )
+
+
+def _may_be_of(suite: Node, viewer: Account) -> bool:
+    if not viewer.login.endswith(BOT_SUFFIX):
+        return True  # a person's token sets no check run, and reads whichever govbot set
+    return _app_of(suite) == viewer.login.removesuffix(BOT_SUFFIX)
+
+
+def _app_of(suite: Node) -> str:
+    return str((suite["app"] or {}).get("slug") or "")
+
+
+def _conclusion(run: Node) -> str:
+    return str(run["conclusion"] or "").lower() if run["status"] == "COMPLETED" else "pending"
 
 
 def _age(run: Node) -> tuple[str, int]:
@@ -174,6 +202,7 @@ def pull_request(
         editor=_editor(node),
         renamed_at=next((_moment(each["createdAt"]) for each in _nodes(node.get("renamed"))), None),
         created_at=_moment(node["createdAt"]),
+        updated_at=_moment(node["updatedAt"]),
         merged_at=_moment_or_none(node.get("mergedAt")),
         closed_at=_moment_or_none(node["closedAt"]),
         is_locked=node["locked"],
@@ -228,9 +257,17 @@ def _editor(node: Node) -> Account | None:
     return account(node["editor"]) if node["editor"] else None
 
 
-def _own_reactions(node: Node) -> frozenset[str]:
+def _reactions(node: Node) -> frozenset[str]:
+    """Return what somebody has reacted with, whoever it was.
+
+    It is not known whether `viewerHasReacted` tells of what a workflow did in another job, and to ask who
+    the reactors are is a connection for each kind of reaction of each comment. When the first one came
+    costs nothing, and says enough: where somebody gave govbot's mark before it did, the mark is there.
+    """
     groups = node["reactionGroups"] or ()
-    return frozenset(group["content"] for group in groups if group["viewerHasReacted"])
+    return frozenset(
+        group["content"] for group in groups if group["createdAt"] or group["viewerHasReacted"]
+    )
 
 
 def _moment(text: str) -> datetime:

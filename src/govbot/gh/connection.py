@@ -4,8 +4,9 @@
         reply = connection.query(DOCUMENT, {"owner": connection.owner, "name": connection.name})
         connection.requests                                     # 1
 
-Reads are tried again when GitHub fails or asks to wait. A write is sent once: one answered by 502 may
-have been done, so whoever wrote reads again and plans again.
+Reads are tried again when GitHub fails. A write is sent once: one answered by 502 may have been done, so
+whoever wrote reads again and plans again. Once a limit has refused something, nothing more is sent: GitHub
+makes the wait longer for whoever does not wait.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,10 +24,18 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import github
-from github import GithubException, GithubRetry
+from github import GithubException
+from urllib3 import Retry
 
 from govbot.core.errors import UserError
-from govbot.gh.errors import Problem, raise_problems, refusal, unreachable
+from govbot.gh.errors import (
+    Problem,
+    RateLimited,
+    passing,
+    raise_problems,
+    refusal,
+    unreachable,
+)
 
 __all__ = ["GITHUB_API", "Connection", "Reply", "check_address", "check_repository", "connect"]
 
@@ -76,6 +86,7 @@ class Connection:
         self.server_time = datetime.now(UTC)
         self._reading = reading
         self._writing = writing
+        self._limited: RateLimited | None = None
 
     def __repr__(self) -> str:
         return (
@@ -97,6 +108,10 @@ class Connection:
         """Close the sockets."""
         self._reading.close()
         self._writing.close()
+
+    def pause(self, seconds: float) -> None:
+        """Wait for GitHub to come to know what it was told."""
+        time.sleep(seconds)
 
     def query(self, document: str, variables: Mapping[str, Any]) -> Reply:
         """Send a GraphQL query. It is a POST that changes nothing, so it may be repeated."""
@@ -159,10 +174,22 @@ class Connection:
         body = {"query": document, "variables": dict(variables)}
         answer = self._send(client, "POST", client.requester.graphql_url, body)
         problems = tuple(Problem.read(entry) for entry in answer.get("errors") or ())
+        for problem in problems:
+            self._heed(passing(problem))
         data = answer.get("data")
         if data is None:
             raise_problems(problems or (Problem("INTERNAL", "something went wrong"),))
         return Reply(data, problems)
+
+    def _refused(self, status: int, headers: Mapping[str, Any], data: object) -> UserError:
+        error = refusal(status, headers, data)
+        self._heed(error)
+        return error
+
+    def _heed(self, error: UserError | None) -> None:
+        """Send nothing more once GitHub has said that it takes no more."""
+        if isinstance(error, RateLimited):
+            self._limited = error
 
     def _send(
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
@@ -176,11 +203,13 @@ class Connection:
         self, client: github.Github, verb: str, address: str, body: Mapping[str, Any] | None
     ) -> tuple[Any, dict[str, Any]]:
         """Return the answer's data and its headers, their names in lower case."""
+        if self._limited is not None:
+            raise self._limited
         self.requests += 1
         try:
             status, headers, text = client.requester.requestJson(verb, address, input=body)
         except GithubException as error:
-            raise refusal(error.status, error.headers or {}, error.data) from error
+            raise self._refused(error.status, error.headers or {}, error.data) from error
         except OSError as error:  # what `requests` raises for anything that goes wrong on the way
             raise unreachable(self.api_url) from error
         self.server_time = _date(headers) or self.server_time
@@ -189,7 +218,7 @@ class Connection:
         except ValueError:
             data = None  # a proxy's or GitHub's own page: the status says all there is to know
         if status not in SUCCESS:
-            raise refusal(status, headers, data)
+            raise self._refused(status, headers, data)
         return data, {name.lower(): value for name, value in headers.items()}
 
 
@@ -241,7 +270,7 @@ def check_address(api_url: str) -> None:
         )
 
 
-def _client(token: str, api_url: str, retry: GithubRetry | int) -> github.Github:
+def _client(token: str, api_url: str, retry: Retry | int) -> github.Github:
     return github.Github(
         auth=github.Auth.Token(token),
         base_url=api_url.rstrip("/"),
@@ -254,15 +283,15 @@ def _client(token: str, api_url: str, retry: GithubRetry | int) -> github.Github
     )
 
 
-def _read_again(patience: float) -> GithubRetry:
-    return GithubRetry(
+def _read_again(patience: float) -> Retry:
+    # PyGithub's own would send what a limit refused again; urllib3's does, where Retry-After is heeded.
+    return Retry(
         total=TRIES,
         backoff_factor=0.5,
         backoff_max=patience,
-        # PyGithub bounds the wait it works out itself, urllib3 the one that Retry-After asks for.
-        max_rate_limit_wait=patience,
-        retry_after_max=int(patience),
-        status_forcelist=[429, *range(500, 600)],
+        allowed_methods={"GET", "POST"},
+        respect_retry_after_header=False,
+        status_forcelist=range(500, 600),
         # The last answer is worth more than "too many retries": it has a status and a reason.
         raise_on_status=False,
     )

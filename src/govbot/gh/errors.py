@@ -38,7 +38,7 @@ PERMISSIONS = (
 RESOURCE_LIMITS = {"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED"}
 RATE_LIMIT_WORDS = ("rate limit", "retry your request again later", "wait a few minutes")
 OK, REDIRECTED, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 200, 300, 401, 403, 404
-TOO_MANY, SERVER_ERROR = 429, 500
+INVALID, TOO_MANY, SERVER_ERROR = 422, 429, 500
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +98,13 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
         )
     if status == TOO_MANY or (status == FORBIDDEN and _is_rate_limit(message, headers)):
         return _rate_limited(headers)
+    errors = data.get("errors") if isinstance(data, dict) else None
+    fields = [each for each in errors or () if isinstance(each, dict)]
+    # GraphQL tells of its limits in its own words, whatever the status; REST lists fields with 422 alone.
+    told = [Problem("", message), *map(Problem.read, fields)] if status != INVALID else []
+    unavailable = next(filter(None, map(passing, told)), None)
+    if unavailable is not None:
+        return unavailable
     if status == FORBIDDEN:
         return _forbidden(message, status)
     if status == NOT_FOUND:
@@ -117,8 +124,6 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
             "Use its new name, as GitHub shows it on the repository's page.",
             status=status,
         )
-    errors = data.get("errors") if isinstance(data, dict) else None
-    fields = [each for each in errors or () if isinstance(each, dict)]
     return Refused(
         f"GitHub refused the request: {message or status}.".replace("..", "."),
         details=tuple(_describe(each) for each in fields),
@@ -146,9 +151,9 @@ def passing(problem: Problem) -> GitHubUnavailable | None:
 
 
 def raise_problems(problems: Sequence[Problem]) -> NoReturn:
-    """Raise the error that the first of a GraphQL answer's problems stands for."""
+    """Raise the error that a GraphQL answer's problems stand for: of what is over by itself, or the first."""
     problem = problems[0]
-    unavailable = passing(problem)
+    unavailable = next(filter(None, map(passing, problems)), None)
     if unavailable is not None:
         raise unavailable
     match problem.type:

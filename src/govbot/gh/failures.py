@@ -122,4 +122,7 @@ def _permission(change: Change | UpkeepChange) -> str:
                 " `permissions`."
             )
         case _:
-            return ""
+            return (
+                "The token needs `issues: write`, and on a pull request `pull-requests: write`, which a"
+                " workflow gives in its `permissions`."
+            )

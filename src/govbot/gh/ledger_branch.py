@@ -4,7 +4,8 @@
     # the new head of the branch; StaleLedger: read, decide and append again
 
 The commit is GitHub's `createCommitOnBranch` with the head that was read, so two runs at once cannot
-both succeed. That needs a branch, so the first commit of all is made by REST, without parents.
+both succeed. That needs a branch, so the first commit of all is made by REST, without parents. GitHub may
+need some seconds until it knows of that branch everywhere: the first records are tried again meanwhile.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from govbot.core.governance import Governance
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem, Refused, StaleLedger
 
-__all__ = ["ABOUT_THE_BRANCH", "APPEND", "append_records"]
+__all__ = ["ABOUT_THE_BRANCH", "APPEND", "append_records", "create_branch"]
 
 ABOUT_THE_BRANCH = """\
 # The ledger
@@ -26,8 +27,8 @@ What govbot recorded in this repository, one record a line:
 - `motions/<number>.jsonl` is about a vote on any other pull request, or on an issue;
 - `invitations.jsonl` is about invitations to the organisation, where its teams follow the rosters.
 
-`over.json` lists motions that are over, and `participation.json` who took part in which vote, so that they
-are not read again. They are no records, and may be deleted.
+`over.json` lists motions that are over, `participation.json` who took part in which vote, and `seen.json` what
+the schedule found to be at rest, so that they are not read again. They are no records, and may be deleted.
 
 Lines are appended by govbot and never changed, so that anyone can count every vote again:
 
@@ -36,6 +37,9 @@ Lines are appended by govbot and never changed, so that anyone can count every v
 Nothing here is merged into another branch, and nobody needs to edit it. Protect the branch against
 force pushes and deletion.
 """
+
+UNTIL_IT_IS_KNOWN = (1, 2, 4)
+"""How many seconds to wait, each time, for GitHub to know of a branch that was made just now."""
 
 APPEND = """
 mutation Append($input: CreateCommitOnBranchInput!) {
@@ -60,8 +64,9 @@ def append_records(
     `GitHubUnavailable` when it is unknown whether the records were appended: read again.
     """
     branch = governance.settings.ledger.branch
+    waits = () if head else UNTIL_IT_IS_KNOWN
     if head is None:
-        head = _create_branch(connection, branch)
+        head = create_branch(connection, branch)
     headline, _, body = message.partition("\n")
     before = (
         lines_before if lines_before.endswith("\n") or not lines_before else f"{lines_before}\n"
@@ -75,12 +80,18 @@ def append_records(
         "fileChanges": {"additions": [{"path": path, "contents": contents}]},
     }
     reply = connection.mutate(APPEND, {"input": commit})
+    for seconds in waits:
+        if not any(map(_is_stale, reply.problems)):
+            break
+        # Who else may have appended to it by now has moved it, and the same is refused for ever.
+        connection.pause(seconds)
+        reply = connection.mutate(APPEND, {"input": commit})
     if any(map(_is_stale, reply.problems)):
         raise StaleLedger(f"{branch} is no longer at {head}")
     return str(reply.complete()["append"]["commit"]["oid"])
 
 
-def _create_branch(connection: Connection, branch: str) -> str:
+def create_branch(connection: Connection, branch: str) -> str:
     """Make the branch, holding only what says what it is; return its head."""
     readme = {"path": "README.md", "mode": "100644", "type": "blob", "content": ABOUT_THE_BRANCH}
     tree = connection.post("/git/trees", {"tree": [readme]})["sha"]
@@ -90,6 +101,8 @@ def _create_branch(connection: Connection, branch: str) -> str:
         connection.post("/git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
     except Refused as refused:
         if "already exists" in refused.message.lower():
+            # Made by another run, or by this one before it read again: not everything of GitHub knows yet.
+            connection.pause(UNTIL_IT_IS_KNOWN[1])
             raise StaleLedger(f"{branch} has been made meanwhile") from refused
         raise
     return head

@@ -1,7 +1,7 @@
 """Lists on the ledger branch that save reading its files: which there are, and a list written anew.
 
     numbered_files(tree)                                     # {12: "3b18e5...", 14: "9af0c2..."}
-    write_list(connection, governance, head, "over.json", listed, "List the motions that are over")
+    write_lists(connection, governance, head, {"over.json": listed}, "List the motions that are over")
 
 A list names each file by its git id, so that it can speak only of the text that it was made from. It is
 no record: missing or old, it costs time.
@@ -20,10 +20,11 @@ from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
-from govbot.gh.ledger_branch import APPEND
+from govbot.gh.errors import StaleLedger
+from govbot.gh.ledger_branch import APPEND, create_branch
 from govbot.gh.texts import text_of
 
-__all__ = ["numbered_files", "read_list", "write_list"]
+__all__ = ["numbered_files", "read_list", "write_lists"]
 
 FILE_NAME = re.compile(r"([1-9][0-9]*)\.jsonl")
 
@@ -44,25 +45,29 @@ def read_list(connection: Connection, entry: Node | None) -> Any:
         return None
 
 
-def write_list(
+def write_lists(
     connection: Connection,
     governance: Governance,
-    head: str,
-    path: str,
-    listed: Mapping[str, Any],
+    head: str | None,
+    lists: Mapping[str, Mapping[str, Any]],
     headline: str,
 ) -> None:
-    """Write a list anew. If GitHub will not, the files are read again the next time.
+    """Write lists anew, by path. If GitHub will not, what they save is read again the next time.
 
-    `head` is the branch's head that the list was made from; it has to be that still.
+    `head` is the branch's head that they were made from; it has to be that still. Without one the branch
+    is made.
     """
-    contents = base64.b64encode((json.dumps(listed, indent=0) + "\n").encode()).decode()
     branch = governance.settings.ledger.branch
-    commit = {
-        "branch": {"repositoryNameWithOwner": connection.repository, "branchName": branch},
-        "expectedHeadOid": head,
-        "message": {"headline": headline, "body": ""},
-        "fileChanges": {"additions": [{"path": path, "contents": contents}]},
-    }
-    with suppress(UserError):
+    with suppress(UserError, StaleLedger):
+        commit = {
+            "branch": {"repositoryNameWithOwner": connection.repository, "branchName": branch},
+            "expectedHeadOid": head or create_branch(connection, branch),
+            "message": {"headline": headline, "body": ""},
+            "fileChanges": {"additions": [_addition(*each) for each in lists.items()]},
+        }
         connection.mutate(APPEND, {"input": commit})
+
+
+def _addition(path: str, listed: Mapping[str, Any]) -> dict[str, str]:
+    text = json.dumps(listed, indent=0) + "\n"
+    return {"path": path, "contents": base64.b64encode(text.encode()).decode()}

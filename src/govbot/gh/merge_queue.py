@@ -12,16 +12,17 @@ from typing import Any
 from govbot.core.changes import SetCheckRun
 from govbot.core.markers import CHECK_NAME
 from govbot.core.snapshot import CheckRun
-from govbot.gh.answers import check_run
+from govbot.gh.answers import account, check_run
 from govbot.gh.connection import Connection
 from govbot.gh.failures import Failure, failures_of
 from govbot.gh.mutations import check_run_field, mutation
-from govbot.gh.queries import CHECK_RUNS
+from govbot.gh.queries import CHECKS
 
 __all__ = ["QUEUE", "QueuedGroup", "read_group", "set_check_on_group"]
 
 QUEUE = f"""
 query Queue($owner: String!, $name: String!, $branch: String!, $check: String!) {{
+  viewer {{ __typename login databaseId }}
   repository(owner: $owner, name: $name) {{
     id
     mergeQueue(branch: $branch) {{
@@ -29,15 +30,13 @@ query Queue($owner: String!, $name: String!, $branch: String!, $check: String!) 
         nodes {{
           position
           pullRequest {{ number }}
-          headCommit {{
-            oid
-{CHECK_RUNS}          }}
+          headCommit {{ oid ...Checks }}
         }}
       }}
     }}
   }}
 }}
-"""
+{CHECKS}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,8 @@ def read_group(connection: Connection, branch: str, commit: str) -> QueuedGroup 
         "branch": branch,
         "check": CHECK_NAME,
     }
-    found = connection.query(QUEUE, variables).complete()["repository"]
+    data = connection.query(QUEUE, variables).complete()
+    found = data["repository"]
     queue = found["mergeQueue"]
     nodes = (queue["entries"] or {}).get("nodes") or () if queue else ()
     entries = [each for each in nodes if each and each["pullRequest"]]
@@ -71,7 +71,12 @@ def read_group(connection: Connection, branch: str, commit: str) -> QueuedGroup 
     numbers = {
         each["pullRequest"]["number"] for each in entries if each["position"] <= at[0]["position"]
     }
-    return QueuedGroup(found["id"], commit, tuple(sorted(numbers)), check_run(at[0]["headCommit"]))
+    return QueuedGroup(
+        found["id"],
+        commit,
+        tuple(sorted(numbers)),
+        check_run(at[0]["headCommit"], account(data["viewer"])),
+    )
 
 
 def set_check_on_group(

@@ -1,6 +1,8 @@
 """Which motions may need something, without reading every one that was ever held.
 
-    motions_to_sweep(connection, governance, branch, is_open, remembers=True)    # {12, 31}
+    motions = read_motions(connection, branch, is_open)
+    motions.found      # {12, 31}
+    motions.to_list    # what is over, where the list of it has changed
 
 The ledger branch keeps a list of the motions that are over, `over.json`, with the git id of each file:
 
@@ -13,16 +15,17 @@ whatever was recorded since gives the file another id, and it is read. Missing o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from govbot.core.errors import UserError
-from govbot.core.governance import Governance
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
-from govbot.gh.ledger_lists import numbered_files, read_list, write_list
+from govbot.gh.ledger_lists import numbered_files, read_list
 from govbot.gh.texts import AT_ONCE, read_texts
 
-__all__ = ["MOTIONS", "MOTIONS_OF_BRANCH", "OVER", "is_not_there_yet", "motions_to_sweep"]
+__all__ = ["MOTIONS", "MOTIONS_OF_BRANCH", "OVER", "Motions", "is_not_there_yet", "read_motions"]
 
 MOTIONS = "motions"
 OVER = "over.json"
@@ -38,18 +41,24 @@ fragment Motions on Commit {
 """
 
 
-def motions_to_sweep(
-    connection: Connection,
-    governance: Governance,
-    ref: Node | None,
-    is_open: Callable[[str], bool],
-    *,
-    remembers: bool,
-) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Motions:
+    """The numbers of motions that may need something, and what the list of those that are over should hold.
+
+    `to_list` is None where the list holds it already.
+    """
+
+    found: frozenset[int]
+    to_list: Mapping[str, Any] | None
+
+
+def read_motions(
+    connection: Connection, ref: Node | None, is_open: Callable[[str], bool]
+) -> Motions:
     """Return the numbers of the motions whose texts `is_open` accepts, or that could not be read as text.
 
     `ref` is the ledger branch with `MOTIONS_OF_BRANCH`. What `is_open` once says no to, it has to say no
-    to for ever: such texts are not read again where the list `remembers` them.
+    to for ever: such texts are not read again once the list names them.
     """
     commit = (ref or {}).get("target") or {}
     blobs = numbered_files(commit.get("motions"))
@@ -70,9 +79,8 @@ def motions_to_sweep(
                 found.add(number)
             else:
                 over[number] = blobs[number]
-    if remembers and over != known:
-        _remember(connection, governance, commit["oid"], over)
-    return found
+    listed = {"rule": RULE, "motions": {str(number): over[number] for number in sorted(over)}}
+    return Motions(frozenset(found), listed if over != known else None)
 
 
 def _known(connection: Connection, commit: Node) -> dict[int, str]:
@@ -84,13 +92,6 @@ def _known(connection: Connection, commit: Node) -> dict[int, str]:
         return {int(number): str(oid) for number, oid in listed["motions"].items()}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
-
-
-def _remember(
-    connection: Connection, governance: Governance, head: str, over: Mapping[int, str]
-) -> None:
-    listed = {"rule": RULE, "motions": {str(number): over[number] for number in sorted(over)}}
-    write_list(connection, governance, head, OVER, listed, "List the motions that are over")
 
 
 def is_not_there_yet(problem: Problem) -> bool:

@@ -16,9 +16,11 @@ from govbot.core.changes import (
     AddLabel,
     Announce,
     ClosePullRequest,
+    Conclusion,
     DeleteComment,
     DeleteDiscussion,
     EditComment,
+    EndCheckRun,
     MergePullRequest,
     React,
     RemoveLabel,
@@ -56,6 +58,7 @@ Mutable = (
     | DeleteComment
     | React
     | SetCheckRun
+    | EndCheckRun
     | Announce
     | DeleteDiscussion
     | ClosePullRequest
@@ -118,6 +121,9 @@ def field_of(change: Mutable, snapshot: Snapshot, label_nodes: Mapping[str, str]
             return Field("addReaction", {"subjectId": node, "content": content})
         case SetCheckRun():
             return check_run_field(change, snapshot.repository_node)
+        case EndCheckRun(node=node, conclusion=conclusion):
+            run = {"repositoryId": snapshot.repository_node, "checkRunId": node}
+            return Field("updateCheckRun", run | _concluding(conclusion))
         case Announce():
             return _announcement(change, snapshot)
         case DeleteDiscussion(node=node):
@@ -137,14 +143,18 @@ def check_run_field(change: SetCheckRun, repository: str) -> Field:
     """Return the field that sets a check run in the repository with this node id."""
     said = {
         "repositoryId": repository,
-        "status": "COMPLETED",
-        "conclusion": change.conclusion.upper(),
         "output": {"title": change.title, "summary": bounded(change.summary)},
-    }
+    } | _concluding(change.conclusion)
     if change.node is not None:
         return Field("updateCheckRun", said | {"checkRunId": change.node})
     of_commit = {"headSha": change.head, "name": change.name, "externalId": CHECK_ID}
     return Field("createCheckRun", said | of_commit)
+
+
+def _concluding(conclusion: Conclusion) -> dict[str, str]:
+    if conclusion == "pending":
+        return {"status": "IN_PROGRESS"}
+    return {"status": "COMPLETED", "conclusion": conclusion.upper()}
 
 
 def _announcement(change: Announce, snapshot: Snapshot) -> Field:

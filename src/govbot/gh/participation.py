@@ -29,7 +29,7 @@ from govbot.core.upkeep.participation import Participation, participation_in
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
-from govbot.gh.ledger_lists import numbered_files, read_list, write_list
+from govbot.gh.ledger_lists import numbered_files, read_list, write_lists
 from govbot.gh.queries import BLOB
 from govbot.gh.texts import read_texts
 
@@ -119,12 +119,11 @@ def read_participation(
                 lasting[number] = votes[number]
     if remembers and any(not _is_known(known, number, files) for number in lasting):
         listed = _listed({number: (files[number], lasting[number]) for number in sorted(lasting)})
-        write_list(
+        write_lists(
             connection,
             governance,
             commit["oid"],
-            PARTICIPATION,
-            listed.model_dump(mode="json"),
+            {PARTICIPATION: listed.model_dump(mode="json")},
             "List who took part in which vote",
         )
     return tuple(vote for number in sorted(votes) for vote in votes[number])

@@ -55,7 +55,7 @@ query Postings(
         createdAt
         lastEditedAt
         editor {{ ...Who }}
-        reactionGroups {{ content viewerHasReacted }}
+        reactionGroups {{ content createdAt viewerHasReacted }}
       }}
     }}
   }}

@@ -12,10 +12,11 @@ from __future__ import annotations
 __all__ = [
     "ACTOR",
     "BLOB",
-    "CHECK_RUNS",
+    "CHECKS",
     "FILES",
     "LABELS",
     "MORE",
+    "SUITES",
     "blobs_query",
     "pull_request_query",
 ]
@@ -57,7 +58,7 @@ fragment Comments on IssueCommentConnection {
     createdAt
     lastEditedAt
     editor { ...Who }
-    reactionGroups { content viewerHasReacted }
+    reactionGroups { content createdAt viewerHasReacted }
   }
 }
 """
@@ -76,7 +77,7 @@ fragment Reviews on PullRequestReviewConnection {
     commit { oid }
     lastEditedAt
     editor { ...Who }
-    reactionGroups { content viewerHasReacted }
+    reactionGroups { content createdAt viewerHasReacted }
   }
 }
 """
@@ -112,7 +113,7 @@ def pull_request_query(labels: int) -> str:
         f"{_LEDGER}{_SUBJECT}"
         "  }\n"
         "}\n"
-        f"{ACTOR}{FILES}{PUT_ON}{COMMENTS}{REVIEWS}{BLOB}"
+        f"{ACTOR}{FILES}{PUT_ON}{COMMENTS}{REVIEWS}{BLOB}{CHECKS}"
     )
 
 
@@ -136,6 +137,7 @@ _WHAT_BOTH_HAVE = """
         body
         url
         createdAt
+        updatedAt
         lastEditedAt
         editor { ...Who }
         closedAt
@@ -152,16 +154,30 @@ _WHAT_BOTH_HAVE = """
         }
 """
 
-CHECK_RUNS = """\
-              checkSuites(first: 20, filterBy: { checkName: $check }) {
-                nodes {
-                  checkRuns(first: 20, filterBy: { checkName: $check }) {
-                    nodes { id databaseId externalId startedAt conclusion title summary }
-                  }
-                }
-              }
+CHECKS = """
+fragment Checks on Commit {
+  firstSuites: checkSuites(first: 10, filterBy: { checkName: $check }) { ...ChecksOfSuite }
+  lastSuites: checkSuites(last: 10, filterBy: { checkName: $check }) { ...ChecksOfSuite }
+  latestSuites: checkSuites(last: 20) { nodes { createdAt app { slug } } }
+}
+fragment ChecksOfSuite on CheckSuiteConnection {
+  nodes {
+    app { slug }
+    firstRuns: checkRuns(first: 5, filterBy: { checkName: $check, checkType: ALL }) { ...Run }
+    lastRuns: checkRuns(last: 10, filterBy: { checkName: $check, checkType: ALL }) { ...Run }
+  }
+}
+fragment Run on CheckRunConnection {
+  nodes { id databaseId externalId startedAt status conclusion title summary }
+}
 """
-"""Of a commit: the check runs of one name, `$check`."""
+"""Of a commit: the check runs of one name, `$check`, and when workflows last began on it.
+
+From both ends, as GitHub does not say in which order they come, and the oldest and the newest matter.
+"""
+
+SUITES = {"firstSuites", "lastSuites", "latestSuites"}
+"""What the suites of checks are called in an answer."""
 
 # The two states are of different types, which one name cannot have in an answer.
 _SUBJECT = f"""
@@ -189,7 +205,8 @@ _SUBJECT = f"""
               oid
               committedDate
               file(path: $folder) {{ object {{ ... on Tree {{ entries {{ name oid type }} }} }} }}
-{CHECK_RUNS}            }}
+              ...Checks
+            }}
           }}
         }}
       }}

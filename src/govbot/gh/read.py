@@ -29,7 +29,7 @@ from govbot.gh.answers import (
 from govbot.gh.connection import Connection
 from govbot.gh.errors import Problem
 from govbot.gh.pages import Pages
-from govbot.gh.queries import MORE, pull_request_query
+from govbot.gh.queries import MORE, SUITES, pull_request_query
 from govbot.gh.texts import text_of
 
 __all__ = ["read_pull_request"]
@@ -130,7 +130,7 @@ def read_pull_request(
             if each and each["label"]  # none where the label itself was deleted since
         ),
         label_nodes=_label_nodes(repository, stage_labels, pages.labels),
-        check_run=check_run(commit),
+        check_run=check_run(commit, viewer),
         ledger=ledger,
     )
 
@@ -186,4 +186,4 @@ def _may_be_missing(problem: Problem) -> bool:
     if problem.type == "NOT_FOUND":
         return field in NEED_NOT_BE or LABEL_FIELD.fullmatch(field) is not None
     # A fine-grained token is refused below the connection, once for each node of it.
-    return problem.type == "FORBIDDEN" and "checkSuites" in problem.path
+    return problem.type == "FORBIDDEN" and not SUITES.isdisjoint(problem.path)

@@ -1,148 +1,306 @@
-"""Which numbers the schedule looks at, should an event have been missed.
+"""What the schedule reads before it looks at anything: the ledger's lists, and what GitHub lists cheaply.
 
-pull_requests_to_sweep(connection, governance)    # (3, 12, 14)
+    overview = read_overview(connection, governance)   # the index, the motions, the merge queue
+    listing = list_open(connection, governance, overview, since)
+    listing.found       # (Listed(12, "5eed...", "open"), ...), from the last changed on
+    listing.page        # 50: how many GitHub could list at once
+
+No list asks for changed files: GitHub would compute every difference, and give up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
 
 from govbot.core.governance import Governance
+from govbot.core.sweep import Index, Kind, Listed, appearance, gone, parse_index
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
-from govbot.gh.motions import MOTIONS, MOTIONS_OF_BRANCH, OVER, is_not_there_yet, motions_to_sweep
-from govbot.gh.queries import BLOB, FILES
+from govbot.gh.errors import GitHubUnavailable, Problem, RateLimited
+from govbot.gh.motions import MOTIONS, MOTIONS_OF_BRANCH, OVER, is_not_there_yet
+from govbot.gh.queries import BLOB
+from govbot.gh.texts import text_of
 
-__all__ = ["MORE_FILES", "SWEEP", "pull_requests_to_sweep"]
+__all__ = [
+    "LIST",
+    "OVERVIEW",
+    "SEEN",
+    "Listing",
+    "Overview",
+    "list_done",
+    "list_numbers",
+    "list_open",
+    "numbers_query",
+    "read_overview",
+]
 
-RENAMED = "RENAMED"
+SEEN = "seen.json"
+"""Where the index is, on the ledger's branch."""
+
+OPEN, DONE = ["OPEN"], ["CLOSED", "MERGED"]
 DONE_AT_MOST = 100
-"""How many closed and merged pull requests are looked at, the most recently updated first."""
+"""How many closed and merged pull requests are listed, the most recently updated first."""
 
-SWEEP = f"""
+FIRST_PAGE = 25
+"""How many open ones are listed with the index, before that has told how many GitHub manages at once."""
+
+SMALLEST_PAGE = 5
+NUMBERS_AT_ONCE = 50
+
+LOOKS = """
+fragment Looks on PullRequest {
+  number
+  state
+  updatedAt
+  headRefOid
+  baseRefName
+  locked
+  labels(first: 100) { nodes { name } }
+}
+"""
+
+PAGE = f"""
+fragment Page on PullRequestConnection {{
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ ...Looks }}
+}}
+{LOOKS}
+"""
+
+OVERVIEW = f"""
 query Sweep(
-  $owner: String!, $name: String!, $open: String, $moreOpen: Boolean!
-  $done: String, $moreDone: Boolean!, $branch: String!
-  $motions: String!, $over: String!, $withMotions: Boolean!
+  $owner: String!, $name: String!, $branch: String!, $motions: String!, $over: String!, $seen: String!
+  $states: [PullRequestState!], $page: Int!
 ) {{
   repository(owner: $owner, name: $name) {{
-    ref(qualifiedName: $branch) @include(if: $withMotions) {{
-      target {{ ...Motions }}
+    defaultBranchRef {{ name }}
+    pullRequests(
+      first: $page, states: $states, orderBy: {{ field: UPDATED_AT, direction: DESC }}
+    ) {{
+      ...Page
     }}
-    open: pullRequests(
-      first: 50, after: $open, states: [OPEN], orderBy: {{ field: CREATED_AT, direction: ASC }}
-    ) @include(if: $moreOpen) {{ ...Touched }}
-    done: pullRequests(
-      first: 50, after: $done, states: [CLOSED, MERGED]
-      orderBy: {{ field: UPDATED_AT, direction: DESC }}
-    ) @include(if: $moreDone) {{ ...Touched }}
+    ref(qualifiedName: $branch) {{
+      target {{
+        ...Motions
+        ... on Commit {{ seen: file(path: $seen) {{ object {{ ...Text }} }} }}
+      }}
+    }}
+    mergeQueue {{ entries(first: 100) {{ nodes {{ headCommit {{ oid }} }} }} }}
   }}
 }}
-fragment Touched on PullRequestConnection {{
-  pageInfo {{ hasNextPage endCursor }}
-  nodes {{
-    id
-    number
-    labels(first: 100) {{ nodes {{ name }} }}
-    files(first: 100) {{ ...Files }}
+{PAGE}{BLOB}{MOTIONS_OF_BRANCH}
+"""
+
+LIST = f"""
+query List(
+  $owner: String!, $name: String!, $states: [PullRequestState!], $page: Int!, $after: String
+) {{
+  repository(owner: $owner, name: $name) {{
+    pullRequests(
+      first: $page, after: $after, states: $states, orderBy: {{ field: UPDATED_AT, direction: DESC }}
+    ) {{
+      ...Page
+    }}
   }}
 }}
-{FILES}{BLOB}{MOTIONS_OF_BRANCH}
+{PAGE}
 """
 
-MORE_FILES = f"""
-query MoreFiles($pull: ID!, $after: String) {{
-  node(id: $pull) {{ ... on PullRequest {{ files(first: 100, after: $after) {{ ...Files }} }} }}
-}}
-{FILES}
-"""
+Answer = TypeVar("Answer")
 
 
-def pull_requests_to_sweep(
-    connection: Connection,
-    governance: Governance,
-    motion_is_open: Callable[[str], bool] | None = None,
-    needs_vote: Callable[[str], bool] | None = None,
-    *,
-    remembers: bool = False,
-) -> tuple[int, ...]:
-    """Return the numbers that may need something, in ascending order.
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands beside the ledger, in the merge queue, and first among the open pull requests.
 
-    Those are the open pull requests, and the 100 closed or merged ones that changed last, if they touch
-    the folder of RFCs or carry a stage's label; the open ones with a changed path that `needs_vote`
-    accepts, or with a file that was renamed, since only REST says where it was; and each pull request or
-    issue whose file under `motions/` in the ledger holds a text that `motion_is_open` accepts. A file
-    there that is not text counts: who looks at it will say so. A request is made for every 50 open or
-    done pull requests, and one for every 25 motions that are not listed as over; with `remembers`, one
-    more where that list has changed.
+    `head` is the ledger's (None: no branch yet), `branch` its commit with `MOTIONS_OF_BRANCH`, and
+    `queued` are the commits that the queue of the default branch tests.
     """
-    settings = governance.settings
+
+    head: str | None
+    branch: Node | None
+    index: Index
+    default_branch: str
+    queued: tuple[str, ...]
+    first_page: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was found, how many at once GitHub could list, and how many pages it took."""
+
+    found: tuple[Listed, ...]
+    page: int
+    pages: int = 1
+
+
+def read_overview(connection: Connection, governance: Governance) -> Overview:
+    """Read the lists beside the ledger, and the pull requests that changed last, in one request."""
     variables: dict[str, Any] = {
         "owner": connection.owner,
         "name": connection.name,
-        "open": None,
-        "moreOpen": True,
-        "done": None,
-        "moreDone": True,
-        "branch": f"refs/heads/{settings.ledger.branch}",
+        "branch": f"refs/heads/{governance.settings.ledger.branch}",
         "motions": MOTIONS,
         "over": OVER,
-        "withMotions": motion_is_open is not None,
+        "seen": SEEN,
+        "states": OPEN,
     }
-    seen_done = 0
-    found: set[int] = set()
-    while variables["moreOpen"] or variables["moreDone"]:
-        repository = connection.query(SWEEP, variables).ignoring(is_not_there_yet)["repository"]
-        if motion_is_open is not None and variables["withMotions"]:
-            found |= motions_to_sweep(
-                connection,
-                governance,
-                repository.get("ref"),
-                motion_is_open,
-                remembers=remembers,
-            )
-        variables["withMotions"] = False
-        for name, more in (("open", "moreOpen"), ("done", "moreDone")):
-            page = repository.get(name)
-            if page is None:
-                continue
-            asks = needs_vote if name == "open" else None
-            found |= {
-                each["number"]
-                for each in page["nodes"]
-                if each and _is_concerned(connection, each, governance, asks)
-            }
-            variables[name] = page["pageInfo"]["endCursor"]
-            variables[more] = page["pageInfo"]["hasNextPage"]
-        seen_done += len((repository.get("done") or {}).get("nodes") or ())
-        variables["moreDone"] = variables["moreDone"] and seen_done < DONE_AT_MOST
-    return tuple(sorted(found))
 
+    def ask(page: int) -> Node:
+        reply = connection.query(OVERVIEW, variables | {"page": page})
+        return dict(reply.ignoring(_may_be_missing)["repository"])
 
-def _is_concerned(
-    connection: Connection,
-    node: Node,
-    governance: Governance,
-    needs_vote: Callable[[str], bool] | None,
-) -> bool:
-    lifecycle, folder = governance.settings.lifecycle, governance.settings.rfcs.folder
-    labels = (node["labels"] or {}).get("nodes") or ()
-    if any(lifecycle.stage_of_label(label["name"]) for label in labels if label):
-        return True
-    return any(
-        file["path"].startswith(f"{folder}/")
-        or (needs_vote is not None and (file["changeType"] == RENAMED or needs_vote(file["path"])))
-        for file in _changed_files(connection, node)
+    repository, _ = _halving(ask, FIRST_PAGE)
+    commit = (repository["ref"] or {}).get("target") or {}
+    blob = (commit.get("seen") or {}).get("object")
+    entries = ((repository["mergeQueue"] or {}).get("entries") or {}).get("nodes") or ()
+    return Overview(
+        head=commit.get("oid"),
+        branch=repository["ref"],
+        index=parse_index((text_of(connection, blob) or "") if blob else ""),
+        default_branch=(repository["defaultBranchRef"] or {}).get("name", ""),
+        queued=tuple(each["headCommit"]["oid"] for each in entries if each and each["headCommit"]),
+        first_page=repository["pullRequests"],
     )
 
 
-def _changed_files(connection: Connection, node: Node) -> Iterator[Node]:
-    """The files that a pull request touches; each page after the first is read when it is asked for."""
-    page = node["files"]
-    while page is not None:
-        yield from (each for each in page["nodes"] or () if each)
-        if not page["pageInfo"]["hasNextPage"]:
-            return
-        after = {"pull": node["id"], "after": page["pageInfo"]["endCursor"]}
-        page = connection.query(MORE_FILES, after).complete()["node"]["files"]
+def list_open(
+    connection: Connection, governance: Governance, overview: Overview, since: datetime | None
+) -> Listing:
+    """List the open pull requests, the last changed first, back to what changed before `since`.
+
+    Without it all are listed. The first of them came with the overview.
+    """
+    page = overview.index.page
+    return _list(connection, governance, OPEN, since, page, overview.first_page)
+
+
+def list_done(
+    connection: Connection, governance: Governance, since: datetime | None, page: int
+) -> Listing:
+    """List the closed and merged ones in the same way, but no more than the 100 that changed last."""
+    return _list(connection, governance, DONE, since, page, None)
+
+
+def _list(
+    connection: Connection,
+    governance: Governance,
+    states: list[str],
+    since: datetime | None,
+    page: int,
+    first: Node | None,
+) -> Listing:
+    found: list[Listed] = []
+    pages = 0
+    after: str | None = None
+
+    def ask(some: int) -> Node:
+        variables = {"owner": connection.owner, "name": connection.name, "states": states}
+        reply = connection.query(LIST, variables | {"page": some, "after": after})
+        return dict(reply.complete()["repository"]["pullRequests"])
+
+    while True:
+        answer, page = (first, page) if first is not None else _halving(ask, page)
+        pages += 1
+        nodes = [each for each in answer["nodes"] or () if each]
+        found += [_listed(each, governance) for each in nodes]
+        oldest = min((datetime.fromisoformat(each["updatedAt"]) for each in nodes), default=None)
+        is_far_enough = since is not None and oldest is not None and oldest < since
+        is_enough = states == DONE and len(found) >= DONE_AT_MOST
+        if is_far_enough or is_enough or not answer["pageInfo"]["hasNextPage"]:
+            return Listing(tuple(found), page, pages)
+        after, first = answer["pageInfo"]["endCursor"], None
+
+
+def _halving(ask: Callable[[int], Answer], size: int) -> tuple[Answer, int]:
+    """Return the answer for so many, or for half as many where GitHub gives up; and for how many."""
+    while True:
+        try:
+            return ask(size), size
+        except RateLimited:
+            raise
+        except GitHubUnavailable:
+            if size // 2 < SMALLEST_PAGE:
+                raise
+            size //= 2
+
+
+def list_numbers(
+    connection: Connection, governance: Governance, numbers: Collection[int]
+) -> tuple[Listed, ...]:
+    """Return how issues and pull requests look now, one request for every 50. None has to be there."""
+    found: list[Listed] = []
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), NUMBERS_AT_ONCE):
+        some = wanted[start : start + NUMBERS_AT_ONCE]
+        variables = {f"number{index}": number for index, number in enumerate(some)}
+        reply = connection.query(
+            numbers_query(len(some)),
+            {"owner": connection.owner, "name": connection.name} | variables,
+        )
+        repository = reply.ignoring(_is_gone)["repository"]
+        for index, number in enumerate(some):
+            node = repository[f"subject{index}"]
+            look = gone() if node is None else _appearance(node, governance)
+            found.append(Listed(number, look, "motion"))
+    return tuple(found)
+
+
+def numbers_query(count: int) -> str:
+    """Return the query for how so many issues or pull requests look."""
+    variables = "".join(f", $number{index}: Int!" for index in range(count))
+    subjects = "".join(
+        f"    subject{index}: issueOrPullRequest(number: $number{index}) {{ ...Subject }}\n"
+        for index in range(count)
+    )
+    return (
+        f"query Numbers($owner: String!, $name: String!{variables}) {{\n"
+        f"  repository(owner: $owner, name: $name) {{\n{subjects}  }}\n"
+        "}\n"
+        f"{_SUBJECT}{LOOKS}"
+    )
+
+
+_SUBJECT = """
+fragment Subject on IssueOrPullRequest {
+  ...Looks
+  ... on Issue { number issueState: state updatedAt locked labels(first: 100) { nodes { name } } }
+}
+"""
+
+
+def _listed(node: Node, governance: Governance) -> Listed:
+    kind: Kind = "open" if node["state"] == "OPEN" else "done"
+    stages = map(governance.settings.lifecycle.stage_of_label, _labels(node))
+    return Listed(
+        node["number"], _appearance(node, governance), kind, concerns=kind == "open" or any(stages)
+    )
+
+
+def _appearance(node: Node, governance: Governance) -> str:
+    return appearance(
+        governance.settings.lifecycle,
+        state=str(node.get("issueState") or node["state"]).lower(),
+        updated=datetime.fromisoformat(node["updatedAt"]).isoformat(),
+        head=node.get("headRefOid", ""),
+        base=node.get("baseRefName", ""),
+        is_locked=node["locked"],
+        labels=_labels(node),
+    )
+
+
+def _labels(node: Node) -> list[str]:
+    return [each["name"] for each in (node["labels"] or {}).get("nodes") or () if each]
+
+
+def _may_be_missing(problem: Problem) -> bool:
+    return is_not_there_yet(problem) or (
+        problem.type == "NOT_FOUND" and problem.path[-1:] == ("seen",)
+    )
+
+
+def _is_gone(problem: Problem) -> bool:
+    return problem.type == "NOT_FOUND" and len(problem.path) > 1

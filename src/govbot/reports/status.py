@@ -115,7 +115,7 @@ def _view(status: Status, way: Way | None, room: Room) -> dict[str, object]:
         "marker": STATUS_MARKER,
         "status": status,
         "way": way,
-        "icon": "🗳️" if status.vote and status.vote.is_open else _icon(status.verdict.conclusion),
+        "icon": _icon_of_status(status),
         "findings": first(_gravest_first(status.findings), room.findings),
         "icon_of": {level.value: _level_icon(level) for level in Level},
         "missing": first(status.missing, room.sentences),
@@ -127,16 +127,23 @@ def _view(status: Status, way: Way | None, room: Room) -> dict[str, object]:
     }
 
 
+def _icon_of_status(status: Status) -> str:
+    outcome = status.vote.tally.outcome if status.vote else None
+    if outcome is Outcome.OPEN:
+        return "🗳️"
+    if outcome is Outcome.CANCELLED and not status.stage:
+        return "➖"  # noqa: RUF001 - the sign, which shows as a picture
+    return _icon(status.verdict.conclusion)
+
+
 def _icon(conclusion: Conclusion) -> str:
     match conclusion:
         case "success":
             return "✅"
         case "failure":
             return "❌"
-        case "action_required":
+        case "pending":
             return "⏳"
-        case "neutral":
-            return "➖"  # noqa: RUF001 - the sign, which shows as a picture
         case _:
             assert_never(conclusion)
 

@@ -13,7 +13,8 @@ from govbot.sandbox.faults import Faults, Killed
 from govbot.sandbox.runner import event_environment
 from govbot.sandbox.scenes import council_of_seven
 from govbot.sandbox.server import Running, serve, serve_forever
-from govbot.sandbox.tokens import ACTIONS_TOKEN, token_of
+from govbot.sandbox.tokens import ACTIONS_TOKEN, token_of, token_of_job
+from govbot.sandbox.workflow_files import job_permissions
 from govbot.sandbox.world import World
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "World",
     "council_of_seven",
     "event_environment",
+    "job_permissions",
     "serve",
     "serve_forever",
     "token_of",
+    "token_of_job",
 ]

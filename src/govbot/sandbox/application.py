@@ -14,7 +14,6 @@ import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +25,15 @@ from werkzeug.wrappers import Request, Response
 from govbot.sandbox import control
 from govbot.sandbox.clone import GitOverHttp
 from govbot.sandbox.faults import Faults, Killed, Meeting
-from govbot.sandbox.graph import execute, operation_names
-from govbot.sandbox.model import Person
-from govbot.sandbox.refusals import Forbidden, NotFound, Refusal
+from govbot.sandbox.graph import demand, execute, makes_content, operation_names
+from govbot.sandbox.graph.limits import Allowance, TimedOut
+from govbot.sandbox.rate_limits import Budget, RateLimits, Spent
+from govbot.sandbox.refusals import NotFound, Refusal
+from govbot.sandbox.refused import refused, refused_for_now, timed_out
 from govbot.sandbox.rest import ROUTES
-from govbot.sandbox.rest.call import Answer, Call, Json
-from govbot.sandbox.tokens import person_behind
+from govbot.sandbox.rest.call import Answer, Call, Endpoint, Json
+from govbot.sandbox.rest.permissions import require_for
+from govbot.sandbox.tokens import Token, token_behind
 from govbot.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -39,9 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RequestRecord", "Sandbox"]
 
-DOCUMENTATION = "https://docs.github.com/rest"
 GRAPHQL_PATHS = ("/graphql", "/api/graphql")
-LIMIT = 5000
 UNREADABLE = object()
 
 
@@ -64,6 +64,7 @@ class Sandbox:
         self.world = world
         self.faults = faults or Faults()
         self.requests: list[RequestRecord] = []
+        self.limits = RateLimits()
         self.after_change: Callable[[], None] = lambda: None
         self.git = GitOverHttp(world, self._keep)
         self._gate = threading.Lock()
@@ -101,8 +102,12 @@ class Sandbox:
         self.after_change()
 
     def _login(self, request: Request) -> str | None:
+        token = self._token(request)
+        return token.person.login if token else None
+
+    def _token(self, request: Request) -> Token | None:
         try:
-            return person_behind(self.world, request.headers.get("Authorization")).login
+            return token_behind(self.world, request.headers.get("Authorization"))
         except Refusal:
             return None
 
@@ -117,7 +122,9 @@ class Sandbox:
                 answer = refused(NotFound("Not Found"))
             if request.method != "GET":
                 self.after_change()
-            response = self._respond(answer)
+            token = self._token(request)
+            budget = self._budget(token, path) if token else None
+            response = self._respond(answer, budget)
         self.world.deliver()
         return response
 
@@ -126,27 +133,66 @@ class Sandbox:
         if path.startswith(control.PREFIX):
             name = path.removeprefix(control.PREFIX)
             return control.control(self.world, self.faults, request.method, name, query, body)
-        viewer = person_behind(self.world, request.headers.get("Authorization"))
-        if meeting is Meeting.LIMIT:
-            return self._limited(viewer)
+        token = token_behind(self.world, request.headers.get("Authorization"))
         if body is UNREADABLE:
             raise Refusal("Problems parsing JSON")
         if path in GRAPHQL_PATHS and request.method == "POST":
-            return Answer(execute(self.world, viewer, self.faults, body or {}))
+            return self._answer_graphql(token, body or {}, meeting)
         adapter = routes().bind("sandbox", path_info=path, default_method=request.method)
         endpoint, place = adapter.match()
-        answer: Answer = endpoint(Call(self.world, viewer, dict(place), query, body, path))
-        return answer
+        call = Call(
+            self.world,
+            token,
+            self.faults,
+            self.limits,
+            request.method,
+            dict(place),
+            query,
+            body,
+            path,
+        )
+        return self._answer_rest(endpoint, call, meeting)
 
-    def _limited(self, viewer: Person) -> Answer:
-        message = f"API rate limit exceeded for user ID {viewer.id}."
-        answer = refused(Forbidden(message))
-        answer.headers["X-RateLimit-Remaining"] = "0"
-        return answer
+    def _answer_rest(self, endpoint: Endpoint, call: Call, meeting: Meeting | None) -> Answer:
+        budget, changes = self._budget(call.token, call.path), call.method != "GET"
+        points = 0 if call.path == "/rate_limit" else 1
+        spent = self._spend(call.token, budget, points, meeting, makes_content=changes)
+        if spent is not None:
+            return refused_for_now(spent, budget)
+        require_for(call)
+        return endpoint(call)
 
-    def _respond(self, answer: Answer) -> Response:
+    def _answer_graphql(self, token: Token, body: Json, meeting: Meeting | None) -> Answer:
+        budget, asked, changes = self._budget(token, "/graphql"), demand(body), makes_content(body)
+        spent = self._spend(token, budget, asked.points, meeting, makes_content=changes)
+        if spent is not None:
+            return refused_for_now(spent, budget)
+        try:
+            return Answer(execute(self.world, token, Allowance(self.faults, budget, asked), body))
+        except TimedOut:
+            return timed_out()
+
+    def _budget(self, token: Token, path: str) -> Budget:
+        resource = "graphql" if path in GRAPHQL_PATHS else "core"
+        return self.limits.budget(token.person, resource, self.world.now)
+
+    def _spend(
+        self,
+        token: Token,
+        budget: Budget,
+        points: int,
+        meeting: Meeting | None,
+        *,
+        makes_content: bool,
+    ) -> Spent | None:
+        if meeting is Meeting.LIMIT:
+            return Spent.PRIMARY
+        return self.limits.spend(
+            token.person, budget, self.world.now, points, makes_content=makes_content
+        )
+
+    def _respond(self, answer: Answer, budget: Budget | None = None) -> Response:
         now = self.world.now
-        used = min(len(self.requests), LIMIT - 1)
         response = Response(status=answer.status)
         if answer.body is not None:
             response.set_data(json.dumps(answer.body))
@@ -155,12 +201,7 @@ class Sandbox:
             del response.headers["Content-Type"]
         response.headers["Date"] = http_date(now)
         response.headers["X-GitHub-Media-Type"] = "github.v3; format=json"
-        response.headers["X-RateLimit-Limit"] = str(LIMIT)
-        response.headers["X-RateLimit-Used"] = str(used)
-        response.headers["X-RateLimit-Remaining"] = str(LIMIT - used)
-        reset = now + timedelta(hours=1)
-        response.headers["X-RateLimit-Reset"] = str(int(reset.timestamp()))
-        response.headers.update(answer.headers)
+        response.headers.update((budget.headers() if budget else {}) | answer.headers)
         return response
 
 
@@ -179,12 +220,3 @@ def read_json(request: Request) -> Json:
         return json.loads(data)
     except ValueError:
         return UNREADABLE
-
-
-def refused(refusal: Refusal) -> Answer:
-    """A refusal as REST answers it."""
-    body: dict[str, Any] = {"message": refusal.message}
-    if refusal.errors:
-        body["errors"] = refusal.errors
-    body |= {"documentation_url": DOCUMENTATION, "status": str(refusal.status)}
-    return Answer(body, refusal.status)

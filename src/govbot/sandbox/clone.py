@@ -20,7 +20,7 @@ from dulwich.web import make_wsgi_chain
 
 from govbot.sandbox.model import Permission, Person, Repository
 from govbot.sandbox.refusals import NotFound, Refusal, Unauthenticated
-from govbot.sandbox.tokens import person_behind
+from govbot.sandbox.tokens import token_behind
 from govbot.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -103,9 +103,10 @@ class GitOverHttp:
     def _pusher(self, path: str, authorization: str | None) -> tuple[Repository, Person]:
         found = SERVICE.fullmatch(path)
         home = self.world.repository(found["name"] if found else "")
-        actor = person_behind(self.world, authorization)
-        self.world.require(actor, home, Permission.WRITE)
-        return home, actor
+        token = token_behind(self.world, authorization)
+        token.require("contents")
+        self.world.require(token.person, home, Permission.WRITE)
+        return home, token.person
 
     def _follow(self, home: Repository, actor: Person, before: dict[str, str]) -> bool:
         """Let pull requests and webhooks follow the branches that git has moved."""

@@ -6,6 +6,8 @@
     kill-after:5     after five requests every connection is dropped
     rate-limit:5     after five requests every further one is refused: rate limit exceeded
     stale-head:2     the first two commits on a branch are refused as stale
+    partial:3        the first mutation of more than three changes makes three and refuses the rest
+    lagging-ref:3    a new branch is not seen for three seconds of the sandbox's clock
     delay:0.2        every answer takes 0.2 seconds longer
 
 Chances are drawn from a seeded generator, so the same run meets the same faults.
@@ -17,13 +19,25 @@ import random
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from govbot.core.errors import UserError
 
 __all__ = ["Faults", "Killed", "Meeting"]
 
-KINDS = ("502", "502-after", "kill-after", "rate-limit", "stale-head", "delay")
+KINDS = (
+    "502",
+    "502-after",
+    "kill-after",
+    "rate-limit",
+    "stale-head",
+    "partial",
+    "lagging-ref",
+    "delay",
+)
+OF_REQUESTS = ("502", "502-after", "kill-after", "rate-limit")
+"""The kinds that strike whole requests."""
 
 
 class Killed(ConnectionError):
@@ -64,7 +78,13 @@ class Faults:
         self.rules = [parse(rule) for rule in rules]
         self.chance = random.Random(seed)  # noqa: S311 (chance, not secrecy)
         self.count = 0
-        self.stale_heads = sum(int(rule.amount) for rule in self.rules if rule.kind == "stale-head")
+        self.stale_heads = self._sum("stale-head")
+        self.partial = self._sum("partial")
+        self.lag = timedelta(seconds=self._sum("lagging-ref"))
+        self._new_refs: dict[tuple[int, str], datetime] = {}
+
+    def _sum(self, kind: str) -> int:
+        return sum(int(rule.amount) for rule in self.rules if rule.kind == kind)
 
     def reset(self, *rules: str) -> None:
         """Put other rules in force (none ends all faults) and count requests from zero."""
@@ -77,7 +97,7 @@ class Faults:
         for rule in self.rules:
             if rule.kind == "delay":
                 time.sleep(rule.amount)
-            elif rule.kind != "stale-head" and rule.strikes(self.count, self.chance):
+            elif rule.kind in OF_REQUESTS and rule.strikes(self.count, self.chance):
                 struck.add(rule.kind)
         if "kill-after" in struck:
             return Meeting.DROP
@@ -91,6 +111,22 @@ class Faults:
         """Whether this commit on a branch is to be refused as stale."""
         self.stale_heads -= 1
         return self.stale_heads >= 0
+
+    def take_partial(self, changes: int) -> int | None:
+        """How many of a mutation's changes are to be made before the rest is refused; None: no fault."""
+        if not 0 < self.partial < changes:
+            return None
+        made, self.partial = self.partial, 0
+        return made
+
+    def keep_new_ref(self, repository: int, name: str, now: datetime) -> None:
+        """Remember when a ref was made, by its full name."""
+        self._new_refs[repository, name] = now
+
+    def hides_ref(self, repository: int, name: str, now: datetime) -> bool:
+        """Whether a ref is so new that it is not seen yet."""
+        made = self._new_refs.get((repository, name))
+        return made is not None and now < made + self.lag
 
 
 def parse(text: str) -> Rule:
@@ -106,5 +142,5 @@ def parse(text: str) -> Rule:
     raise UserError(
         f"{text!r} is not a fault.",
         "Write one of 502:SHARE, 502:#N, 502-after:SHARE, 502-after:#N, kill-after:N, "
-        "rate-limit:N, stale-head:N or delay:SECONDS.",
+        "rate-limit:N, stale-head:N, partial:N, lagging-ref:SECONDS or delay:SECONDS.",
     )

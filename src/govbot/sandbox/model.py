@@ -17,12 +17,15 @@ from typing import Any, Literal
 from govbot.sandbox.organization_model import Organization
 
 __all__ = [
+    "ACTIONS_APP",
     "ACTIONS_ID",
     "ACTIONS_LOGIN",
     "EPOCH",
     "Annotation",
+    "App",
     "Approval",
     "CheckRun",
+    "CheckSuite",
     "Comment",
     "Discussion",
     "DiscussionCategory",
@@ -272,13 +275,36 @@ class Annotation:
     title: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class App:
+    """A GitHub App, in whose name check runs are set."""
+
+    id: int
+    slug: str
+    name: str
+
+
+ACTIONS_APP = App(15368, "github-actions", "GitHub Actions")
+
+
+@dataclass(slots=True)
+class CheckSuite:
+    """What one app has to say of a commit: of Actions, what one run of a workflow has."""
+
+    id: int
+    head_oid: str
+    created_at: datetime
+    app: App = ACTIONS_APP
+
+
 @dataclass(slots=True)
 class CheckRun:
-    """A check run on a commit, written by the Actions token. Words are those of REST."""
+    """A check run on a commit, in one of its suites. Words are those of REST."""
 
     id: int
     name: str
     head_oid: str
+    suite: int
     status: str = "queued"
     conclusion: str | None = None
     title: str | None = None
@@ -320,6 +346,7 @@ class Repository:
     permissions: dict[int, Permission] = field(default_factory=dict)
     labels: list[Label] = field(default_factory=list)
     issues: dict[int, Issue] = field(default_factory=dict)
+    check_suites: list[CheckSuite] = field(default_factory=list)
     check_runs: list[CheckRun] = field(default_factory=list)
     discussions_enabled: bool = False
     discussion_categories: list[DiscussionCategory] = field(default_factory=list)
@@ -361,7 +388,8 @@ class State:
     """Everything but the git objects. `next_ids` holds the next number of each kind of id.
 
     `organizations` are by the id of their account; an account may own a repository without one.
-    `held` are the events of runs that wait to be approved.
+    `held` are the events of runs that wait to be approved. Suites of checks are gone after
+    `retention_days`; where `checks_are_final`, no later run changes how a check stands.
     """
 
     now: datetime = EPOCH
@@ -372,3 +400,5 @@ class State:
     organizations: dict[int, Organization] = field(default_factory=dict)
     approval: Approval = Approval.NONE
     held: list[Event] = field(default_factory=list)
+    retention_days: int = 90
+    checks_are_final: bool = True

@@ -11,6 +11,7 @@ from govbot.sandbox.ground import Ground
 from govbot.sandbox.model import (
     ACTIONS_ID,
     EPOCH,
+    App,
     CheckRun,
     Issue,
     PullRequest,
@@ -28,7 +29,6 @@ from govbot.sandbox.shapes import (
 )
 
 __all__ = [
-    "ACTIONS_APP_ID",
     "shape_app",
     "shape_check_run",
     "shape_file",
@@ -36,7 +36,6 @@ __all__ = [
     "shape_review",
 ]
 
-ACTIONS_APP_ID = 15368
 """The id of the app behind the Actions token on github.com."""
 
 
@@ -174,17 +173,17 @@ def shape_file(world: Ground, repository: Repository, head: str, file: ChangedFi
     return shape
 
 
-def shape_app(world: Ground) -> Shape:
-    """The app behind the Actions token."""
+def shape_app(world: Ground, app: App) -> Shape:
+    """An app, such as that behind the Actions token."""
     return {
-        "id": ACTIONS_APP_ID,
-        "slug": "github-actions",
-        "node_id": node_id("A", ACTIONS_APP_ID),
+        "id": app.id,
+        "slug": app.slug,
+        "node_id": node_id("A", app.id),
         "owner": shape_person(world, ACTIONS_ID),
-        "name": "GitHub Actions",
+        "name": app.name,
         "description": "Automate your workflow from idea to production",
         "external_url": f"{world.base_url}/features/actions",
-        "html_url": f"{world.base_url}/apps/github-actions",
+        "html_url": f"{world.base_url}/apps/{app.slug}",
         "created_at": timestamp(EPOCH),
         "updated_at": timestamp(EPOCH),
         "permissions": {"checks": "write", "contents": "write", "pull_requests": "write"},
@@ -192,7 +191,7 @@ def shape_app(world: Ground) -> Shape:
     }
 
 
-def shape_check_run(world: Ground, repository: Repository, run: CheckRun) -> Shape:
+def shape_check_run(world: Ground, repository: Repository, run: CheckRun, app: App) -> Shape:
     """A `check-run`."""
     url = f"{repository_url(world, repository)}/check-runs/{run.id}"
     page = f"{world.base_url}/{world.full_name(repository)}/runs/{run.id}"
@@ -216,7 +215,7 @@ def shape_check_run(world: Ground, repository: Repository, run: CheckRun) -> Sha
             "annotations_count": len(run.annotations),
             "annotations_url": f"{url}/annotations",
         },
-        "check_suite": {"id": int(run.head_oid[:7], 16)},
-        "app": shape_app(world),
+        "check_suite": {"id": run.suite},
+        "app": shape_app(world, app),
         "pull_requests": [],
     }

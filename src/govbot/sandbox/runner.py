@@ -12,11 +12,11 @@ import queue
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from govbot.sandbox.model import Event
-from govbot.sandbox.tokens import ACTIONS_TOKEN
+from govbot.sandbox.tokens import ACTIONS_TOKEN, token_of_job
 from govbot.sandbox.world import World
 
 __all__ = ["GOVBOT_EVENTS", "CommandRunner", "event_environment"]
@@ -31,8 +31,14 @@ GOVBOT_EVENTS = (
 """The events that govbot may have something to do at."""
 
 
-def event_environment(world: World, event: Event, folder: Path) -> dict[str, str]:
-    """The variables an Actions step has; the event, summary and output files go to `folder`."""
+def event_environment(
+    world: World, event: Event, folder: Path, permissions: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The variables an Actions step has; the event, summary and output files go to `folder`.
+
+    `permissions` are those of the job, as `job_permissions` reads them. Without them its token may do
+    whatever a workflow's may.
+    """
     event_file = folder / "event.json"
     event_file.write_text(json.dumps(event.payload), encoding="utf-8")
     for name in ("summary.md", "output", "env", "path"):
@@ -64,7 +70,7 @@ def event_environment(world: World, event: Event, folder: Path) -> dict[str, str
         "GITHUB_SERVER_URL": world.base_url,
         "GITHUB_SHA": event.sha,
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
-        "GITHUB_TOKEN": ACTIONS_TOKEN,
+        "GITHUB_TOKEN": ACTIONS_TOKEN if permissions is None else token_of_job(permissions),
         "GITHUB_WORKFLOW": "govbot",
         "RUNNER_TEMP": str(folder),
     }

@@ -200,9 +200,12 @@ def push_event(
 
 
 def schedule_event(world: Ground, repository: Repository, cron: str) -> None:
-    """Send `schedule`. GitHub names the last editor of the cron line; here it is the owner."""
+    """Send `schedule`. GitHub names the last editor of the cron line; here it is the owner.
+
+    Its payload may lack the repository, which all others have; here it does.
+    """
     owner = world.person(repository.owner)
-    payload: Shape = {"schedule": cron, "repository": shape_repository(world, repository)}
+    payload: Shape = {"schedule": cron}
     world.emit("schedule", None, repository, owner, payload)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govbot.sandbox.checks import begin_suite
 from govbot.sandbox.model import Approval, Issue, Person, PullRequest, Repository
 from govbot.sandbox.shapes import Shape, node_id, shape_person, shape_repository, timestamp
 
@@ -58,12 +59,15 @@ def workflow_run_events(
 
     A run that `waits` for approval is done only after that.
     """
+    suite = begin_suite(world, repository, subject.commit)
     known = (*world.state.events, *world.state.held)
     number = sum(each.action == "completed" for each in known) + 1
     for action in ("requested", "completed"):
         payload: Shape = {
             "action": action,
-            "workflow_run": _shape(world, repository, subject, actor, cause, number, action),
+            "workflow_run": _shape(
+                world, repository, subject, actor, cause, number, suite.id, action
+            ),
             "workflow": _shape_workflow(world, repository),
             "repository": shape_repository(world, repository),
             "sender": shape_person(world, actor),
@@ -79,6 +83,7 @@ def _shape(
     actor: Person,
     cause: str,
     number: int,
+    suite: int,
     action: str,
 ) -> Shape:
     home = world.state.repositories.get(subject.repository)
@@ -104,8 +109,8 @@ def _shape(
         "run_number": number,
         "run_attempt": 1,
         "workflow_id": WORKFLOW_ID,
-        "check_suite_id": FIRST_RUN + number,
-        "check_suite_node_id": node_id("CS", FIRST_RUN + number),
+        "check_suite_id": suite,
+        "check_suite_node_id": node_id("CS", suite),
         "actor": shape_person(world, actor),
         "triggering_actor": shape_person(world, actor),
         "created_at": timestamp(world.now),
@@ -119,7 +124,7 @@ def _shape(
         "cancel_url": f"{run}/cancel",
         "rerun_url": f"{run}/rerun",
         "previous_attempt_url": None,
-        "check_suite_url": f"{url}/check-suites/{FIRST_RUN + number}",
+        "check_suite_url": f"{url}/check-suites/{suite}",
         "workflow_url": f"{url}/actions/workflows/{WORKFLOW_ID}",
     }
 

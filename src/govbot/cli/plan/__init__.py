@@ -94,7 +94,7 @@ def plan(
 
     The rules are those of the files as they are here, committed or not.
     """
-    from govbot.app.sweep import raise_bugs
+    from govbot.app.bugs import raise_bugs
 
     names = _chosen(only, pull_request)
     _require_teams(names, {"--invite-again": invite_again})
@@ -143,7 +143,7 @@ def apply(
 
     The governance files have to be committed: a vote names the commit that its rules came from.
     """
-    from govbot.app.sweep import raise_bugs
+    from govbot.app.bugs import raise_bugs
 
     names = _chosen(only, pull_request)
     _require_teams(

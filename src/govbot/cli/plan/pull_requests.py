@@ -11,6 +11,8 @@ from govbot.core.errors import UserError
 if TYPE_CHECKING:
     from govbot.app.cycle import Planned as PlannedSubject
     from govbot.app.cycle import Result
+    from govbot.app.merge_queue import GroupResult
+    from govbot.app.sweep import Postponed
 
 __all__ = ["Labels", "PullRequests"]
 
@@ -22,7 +24,7 @@ class Labels:
 
     def plan(self, target: Target) -> Planned:
         """Say which labels would be created or changed."""
-        from govbot.app.sweep import plan_repository_labels
+        from govbot.app.repository_labels import plan_repository_labels
 
         changes = plan_repository_labels(target.connection, target.governance)
         said = tuple(each.describe() for each in changes)
@@ -31,7 +33,10 @@ class Labels:
 
     def apply(self, target: Target) -> Iterator[Done | Undone]:
         """Create and change them."""
-        from govbot.app.sweep import apply_repository_labels, plan_repository_labels
+        from govbot.app.repository_labels import (
+            apply_repository_labels,
+            plan_repository_labels,
+        )
 
         labels = plan_repository_labels(target.connection, target.governance)
         refused = apply_repository_labels(target.connection, labels)
@@ -55,9 +60,16 @@ class PullRequests:
 
     def apply(self, target: Target) -> Iterator[Done | Undone]:
         """Record and change it, one after the other."""
+        from govbot.app.merge_queue import GroupResult
+        from govbot.app.sweep import Postponed
+
         for number, result in _done(target):
             if isinstance(result, UserError):
                 yield Undone(f"{_named(number)}: {result}", result)
+                continue
+            if isinstance(result, GroupResult | Postponed):
+                yield Done(result.describe())
+                yield from map(Undone, result.errors if isinstance(result, GroupResult) else ())
                 continue
             yield from map(Done, _said(result))
             yield from (Undone(f"#{number}: {each}") for each in result.failures)
@@ -73,7 +85,9 @@ def _planned(target: Target) -> Iterator[tuple[int | None, PlannedSubject | User
     return iter([(number, plan_pull_request(target.connection, target.governance, number))])
 
 
-def _done(target: Target) -> Iterator[tuple[int | None, Result | UserError]]:
+def _done(
+    target: Target,
+) -> Iterator[tuple[int | None, Result | GroupResult | Postponed | UserError]]:
     from govbot.app.cycle import run_pull_request
     from govbot.app.sweep import run_sweep
 

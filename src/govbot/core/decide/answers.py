@@ -14,7 +14,7 @@ from govbot.core.markers import answer_marker, review_answer_marker
 from govbot.core.model import Strict
 from govbot.core.records import Asked, Record, Refused
 
-__all__ = ["Answer", "RefusedLine", "answers_owed", "is_in_sight"]
+__all__ = ["Answer", "RefusedLine", "answers_owed", "is_in_sight", "reactions_due"]
 
 
 class RefusedLine(Strict):
@@ -40,6 +40,11 @@ class Answer(Strict):
 def answers_owed(docket: Docket) -> tuple[Answer, ...]:
     """Return every reply that the ledger implies for the comments and reviews in the snapshot."""
     return (*_to_comments(docket), *_to_reviews(docket))
+
+
+def reactions_due(records: Sequence[Record]) -> frozenset[str]:
+    """Return how govbot reacts to what led to these records: confused to what it refused."""
+    return frozenset("CONFUSED" if isinstance(each, Refused) else "EYES" for each in records)
 
 
 def is_in_sight(docket: Docket, record: Record) -> bool:

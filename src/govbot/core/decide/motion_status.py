@@ -2,7 +2,7 @@
 
     status = status_of_motion(docket)
     status.stage       ""
-    status.verdict     Verdict(conclusion="action_required", headline="It needs a vote under `roster-change`")
+    status.verdict     Verdict(conclusion="pending", headline="It needs a vote under `roster-change`")
     status.next        ("`/vote open roster-change` opens the vote (council or maintainer).",)
 
 The same value as for an RFC, so that the same templates say it.
@@ -96,16 +96,15 @@ def _verdict(docket: Docket, needed: tuple[NeededVote, ...]) -> Verdict:
     if hindrance is not None:
         return hindrance
     if state.open_vote is not None:
-        return Verdict(
-            conclusion="action_required", headline=headline_of(state.open_vote.vote, docket.now)
-        )
+        return Verdict(conclusion="pending", headline=headline_of(state.open_vote.vote, docket.now))
     if needed:
         return _verdict_on_need(docket, needed)
     if not state.votes:
         return Verdict(conclusion="success", headline="No vote is needed")
     last = state.votes[-1]
     if last.closed is None:
-        return Verdict(conclusion="neutral", headline=_outcome(last))
+        # Nothing asks for a vote here, so it is as if this one had never been opened.
+        return Verdict(conclusion="success", headline=_outcome(last))
     if not last.passed:
         return Verdict(conclusion="failure", headline=_outcome(last))
     if _is_other_text(docket, last):
@@ -123,7 +122,7 @@ def _verdict_on_need(docket: Docket, needed: tuple[NeededVote, ...]) -> Verdict:
     if failed is not None and failed.vote is not None:
         return Verdict(conclusion="failure", headline=_outcome(failed.vote))
     policies = in_words([f"`{each.policy}`" for each in left])
-    return Verdict(conclusion="action_required", headline=f"It needs a vote under {policies}")
+    return Verdict(conclusion="pending", headline=f"It needs a vote under {policies}")
 
 
 def _outcome(vote: VoteState) -> str:

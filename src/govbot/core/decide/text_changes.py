@@ -32,7 +32,7 @@ def kind_of_change(before: Fingerprint | None, after: Fingerprint | None) -> Cha
 
 def refuse_text_unseen(snapshot: Snapshot, said: Said) -> None:
     """Refuse to open a vote on a text that is younger than the command that asks for it."""
-    shown = snapshot.check_run.started_at if snapshot.check_run is not None else None
+    shown = snapshot.check_run.first_set_at if snapshot.check_run is not None else None
     if shown is not None and shown <= said.at:
         return  # govbot set its check on this commit before: it was there
     changed = _changed_at(snapshot.pull_request)

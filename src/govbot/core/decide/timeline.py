@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from govbot.core.commands import parse
-from govbot.core.decide.answers import is_in_sight
+from govbot.core.decide.answers import is_in_sight, reactions_due
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.near_misses import take_near_miss
 from govbot.core.decide.on_command import take_command
@@ -205,7 +205,7 @@ def _settled(docket: Docket, replies: Sequence[str], without_words: Container[st
             is_owed = str(number) not in without_words and any(map(owes_reply, records))
             marker = answer_marker(number)
             is_answered = not is_owed or any(is_marked(reply, marker) for reply in replies)
-            if not comment.reactions or not is_answered:
+            if not reactions_due(records) <= comment.reactions or not is_answered:
                 break
         reached = number
     return reached
@@ -225,7 +225,7 @@ def _settled_reviews(docket: Docket, replies: Sequence[str], without_words: Cont
             may_come = is_owed and is_in_sight(docket, records[0])
             marker = review_answer_marker(number)
             is_answered = not may_come or any(is_marked(reply, marker) for reply in replies)
-            if not review.reactions or not is_answered:
+            if not reactions_due(records) <= review.reactions or not is_answered:
                 break
         reached += 1
     return reached

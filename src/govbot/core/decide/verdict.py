@@ -126,7 +126,7 @@ def verdict_of(docket: Docket) -> Verdict:
         return Verdict(conclusion="failure", headline=f"The RFC is {stage}")
     if state.open_vote is not None:
         headline = headline_of(state.open_vote.vote, docket.now)
-        return Verdict(conclusion="action_required", headline=headline)
+        return Verdict(conclusion="pending", headline=headline)
     onward = next(docket.lifecycle.leaving(stage), None)
     headline = f"In {stage}" + (f"; next: `{onward.to}`" if onward else "")
-    return Verdict(conclusion="action_required", headline=headline)
+    return Verdict(conclusion="pending", headline=headline)

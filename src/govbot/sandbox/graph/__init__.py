@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from govbot.sandbox.graph.execute import execute, operation_names
+from govbot.sandbox.graph.execute import demand, execute, makes_content, operation_names
 
-__all__ = ["execute", "operation_names"]
+__all__ = ["demand", "execute", "makes_content", "operation_names"]

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from govbot.sandbox.clock import moment
-from govbot.sandbox.graph.git_views import CheckRunView, CommitView, RefView
+from govbot.sandbox.graph.check_views import CheckRunView
+from govbot.sandbox.graph.git_views import CommitView, RefView
 from govbot.sandbox.graph.query_view import find
 from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.view import Viewpoint
 from govbot.sandbox.model import Annotation, Repository
-from govbot.sandbox.refusals import InvalidInput, StaleHead
+from govbot.sandbox.refusals import InvalidInput, NotFound, StaleHead
 
 __all__ = [
     "create_check_run",
@@ -88,6 +89,7 @@ def create_ref(at: Viewpoint, given: Input) -> Payload:
     home = find(at, given["repositoryId"], RepositoryView).home
     branch = given["name"].removeprefix("refs/heads/")
     at.world.create_branch(branch, at=given["oid"], by=at.viewer, repository=home)
+    at.faults.keep_new_ref(home.id, f"refs/heads/{branch}", at.world.now)
     return {"ref": RefView(at, home, f"refs/heads/{branch}")}
 
 
@@ -106,7 +108,10 @@ def create_commit_on_branch(at: Viewpoint, given: Input) -> Payload:
         one["path"]: decoded(one["path"], one["contents"]) for one in changes.get("additions") or []
     }
     files |= {one["path"]: None for one in changes.get("deletions") or []}
-    if at.faults.take_stale_head():
+    is_unseen = at.faults.hides_ref(home.id, f"refs/heads/{branch}", at.world.now)
+    if is_unseen and at.world.now.second % 2:
+        raise NotFound(f"There is no branch {branch}.")
+    if is_unseen or at.faults.take_stale_head():
         raise StaleHead(
             f'Expected branch to point to "{given["expectedHeadOid"]}" but it did not. '
             "Pull and try again."

@@ -39,7 +39,9 @@ class LabelMoveView(HomeView):
         self.id = node_id("LE" if move.added else "UNLE", move.id)
         self.actor = actor(at, move.by)
         self.created_at = timestamp(move.at)
-        self.label = LabelView(at, home, move.label)
+        # Null, whatever the schema says, once the label itself was deleted.
+        is_there = any(each.id == move.label.id for each in home.labels)
+        self.label = LabelView(at, home, move.label) if is_there else None
 
     def labelable(self) -> View:
         """What the label was moved on."""
@@ -187,6 +189,7 @@ class PullRequestView(ConversationView):
 
     def files(self, **page: Unpack[Bounds]) -> Connection:
         """The changed files, by path."""
+        self.at.allowance.take_diff(self.pull.id)
         return Connection("files", self.found_files, self._file, **page)
 
     def _file(self, file: ChangedFile) -> dict[str, Any]:

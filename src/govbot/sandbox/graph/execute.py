@@ -1,6 +1,6 @@
 """Answering a GraphQL document against the world.
 
-    execute(world, viewer, faults, {"query": "{ viewer { login } }"})
+    execute(world, token, allowance, {"query": "{ viewer { login } }"})
     # {"data": {"viewer": {"login": "ada"}}}
 
 Errors are GitHub's: the answer is still 200, and each of `errors` has a `type`.
@@ -19,23 +19,25 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     build_schema,
     execute_sync,
+    get_operation_ast,
     parse,
     validate,
 )
 
-from govbot.sandbox.faults import Faults
 from govbot.sandbox.graph import mutations
+from govbot.sandbox.graph.limits import NODES, Allowance, Demand, demand_of
 from govbot.sandbox.graph.paging import BadPaging
 from govbot.sandbox.graph.query_view import QueryView
 from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.view import View, Viewpoint
-from govbot.sandbox.model import Person
 from govbot.sandbox.refusals import Refusal
+from govbot.sandbox.tokens import Token
 from govbot.sandbox.world import World
 
-__all__ = ["execute", "operation_names", "schema"]
+__all__ = ["demand", "execute", "makes_content", "operation_names", "published_schema", "schema"]
 
 Value = Any
 """What a field is answered from, or with: a view, a JSON value, or a list of them."""
@@ -43,10 +45,19 @@ Value = Any
 SCHEMA_FILE = Path(__file__).parent.parent / "schema.graphql"
 
 
+def published_schema() -> GraphQLSchema:
+    """The sandbox's schema: a part of the one that GitHub publishes."""
+    return build_schema(SCHEMA_FILE.read_text(encoding="utf-8"))
+
+
 @cache
 def schema() -> GraphQLSchema:
-    """The sandbox's schema: a part of GitHub's."""
-    return build_schema(SCHEMA_FILE.read_text(encoding="utf-8"))
+    """The same, with null where GitHub answers so in spite of it: the label of an event may be gone."""
+    made = published_schema()
+    for name in ("LabeledEvent", "UnlabeledEvent"):
+        event: Any = made.type_map[name]
+        event.fields["label"].type = event.fields["label"].type.of_type
+    return made
 
 
 @cache
@@ -59,7 +70,10 @@ def resolve(source: Value, info: GraphQLResolveInfo[Any], **arguments: Value) ->
     """A field's value: a key of a dict, or the attribute or method of a view."""
     if isinstance(source, dict):
         return source.get(info.field_name)
-    if info.operation.operation.value == "mutation" and info.path.prev is None:
+    if isinstance(source, View):
+        source.at.allowance.take_field()
+    if is_mutation(info.operation) and info.path.prev is None:
+        source.at.allowance.take_change()
         return mutations.perform(source.at, info.field_name, arguments["input"])
     value = getattr(source, snake(info.field_name))
     if callable(value):
@@ -72,10 +86,36 @@ def resolve_type(value: View, _info: GraphQLResolveInfo[Any], _type: object) -> 
     return value.typename
 
 
+def is_mutation(operation: OperationDefinitionNode) -> bool:
+    """Whether an operation changes something."""
+    return operation.operation is OperationType.MUTATION
+
+
+def operation_of(request: dict[str, Any]) -> OperationDefinitionNode | None:
+    """The operation that a request is for, where it makes sense."""
+    document, _ = read(str(request.get("query") or ""))
+    return get_operation_ast(document, request.get("operationName")) if document else None
+
+
+def demand(request: dict[str, Any]) -> Demand:
+    """What a request asks for, so that it can be refused before it is answered."""
+    document, _ = read(str(request.get("query") or ""))
+    operation = operation_of(request)
+    if document is None or operation is None:
+        return Demand()
+    return demand_of(schema(), document, operation, request.get("variables") or {})
+
+
+def makes_content(request: dict[str, Any]) -> bool:
+    """Whether a request changes something."""
+    operation = operation_of(request)
+    return operation is not None and is_mutation(operation)
+
+
 def execute(
-    world: World, viewer: Person, faults: Faults, request: dict[str, Any]
+    world: World, token: Token, allowance: Allowance, request: dict[str, Any]
 ) -> dict[str, Any]:
-    """The answer to a request's `query`, `variables` and `operationName`."""
+    """The answer to a request's `query`, `variables` and `operationName`; raises `TimedOut`."""
     query = request.get("query")
     if not isinstance(query, str) or not query.strip():
         return {
@@ -84,10 +124,15 @@ def execute(
     document, problems = read(query)
     if document is None:
         return {"errors": [problem.formatted for problem in problems]}
+    if allowance.demand.beyond:
+        return {"errors": [too_many_nodes(allowance.demand)]}
+    operation = operation_of(request)
+    if operation is not None and is_mutation(operation):
+        allowance.begin(len(operation.selection_set.selections))
     result = execute_sync(
         schema(),
         document,
-        QueryView(Viewpoint(world, viewer, faults, RepositoryView)),
+        QueryView(Viewpoint(world, token, allowance, RepositoryView)),
         field_resolver=resolve,
         type_resolver=resolve_type,
         variable_values=request.get("variables") or {},
@@ -110,6 +155,15 @@ def read(query: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]:
         return None, (error,)
     problems = tuple(validate(schema(), document))
     return (None if problems else document), problems
+
+
+def too_many_nodes(asked: Demand) -> dict[str, Any]:
+    """The entry of `errors` for a query that might be answered with too much."""
+    message = (
+        f"By the time this query traverses to the {asked.beyond} connection, it is requesting up to "
+        f"{asked.nodes:,} possible nodes which exceeds the maximum limit of {NODES:,}."
+    )
+    return {"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message}
 
 
 def show_error(error: GraphQLError) -> dict[str, Any]:

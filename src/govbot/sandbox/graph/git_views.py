@@ -1,4 +1,4 @@
-"""Commits, trees, blobs, refs and check runs as GraphQL shows them."""
+"""Commits, trees, blobs and refs as GraphQL shows them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dulwich.objects import Blob, Commit, Tree
 
 from govbot.sandbox.changed_files import changed_files, is_binary
 from govbot.sandbox.git import Entry
+from govbot.sandbox.graph.check_views import suites_of
 from govbot.sandbox.graph.paging import Bounds, Connection
-from govbot.sandbox.graph.view import ActorView, HomeView, View, Viewpoint, moment, page_of
-from govbot.sandbox.model import CheckRun, Repository
-from govbot.sandbox.pull_shapes import ACTIONS_APP_ID
+from govbot.sandbox.graph.view import ActorView, HomeView, View, Viewpoint, page_of
+from govbot.sandbox.model import Repository
 from govbot.sandbox.refusals import NotFound
 from govbot.sandbox.shapes import node_id, timestamp
 
-__all__ = ["CheckRunView", "CommitView", "RefView", "git_object"]
+__all__ = ["CommitView", "RefView", "git_object"]
 
 TEXT_LIMIT = 512_000
 """How many bytes of a blob `text` holds before it is cut off."""
@@ -170,90 +170,8 @@ class CommitView(GitView):
     def check_suites(
         self, filter_by: dict[str, Any] | None = None, **page: Unpack[Bounds]
     ) -> Connection:
-        """The suite of the Actions app, when there are check runs that fit the filter."""
-        wanted = filter_by or {}
-        runs = self.world.check_runs(self.oid, self.home)
-        fits = wanted.get("appId") in (None, ACTIONS_APP_ID) and any(
-            wanted.get("checkName") in (None, run.name) for run in runs
-        )
-        suites = [self.oid] if fits else []
-        return Connection("checkSuites", suites, lambda _: CheckSuiteView(self), **page)
-
-
-class CheckSuiteView(View):
-    """All check runs of the Actions app on a commit."""
-
-    typename = "CheckSuite"
-
-    def __init__(self, commit: CommitView) -> None:
-        super().__init__(commit.at)
-        self.commit = commit
-        self.id = node_id("CS", commit.home.id, commit.oid)
-        self.database_id = int(commit.oid[:7], 16)
-        self.runs = self.world.check_runs(commit.oid, commit.home)
-        done = all(run.status == "completed" for run in self.runs)
-        self.status = "COMPLETED" if done else "IN_PROGRESS"
-        self.conclusion = (
-            self.runs[-1].conclusion.upper() if done and self.runs[-1].conclusion else None
-        )
-        self.app = {
-            "id": node_id("A", ACTIONS_APP_ID),
-            "databaseId": ACTIONS_APP_ID,
-            "name": "GitHub Actions",
-            "slug": "github-actions",
-        }
-
-    def repository(self) -> View:
-        """Where it is."""
-        return self.commit.repository()
-
-    def check_runs(
-        self, filter_by: dict[str, Any] | None = None, **page: Unpack[Bounds]
-    ) -> Connection:
-        """The check runs that fit the filter, oldest first."""
-        wanted = filter_by or {}
-        names = wanted.get("checkName")
-        runs = [run for run in self.runs if names in (None, run.name)]
-        for field, allowed in (
-            ("status", wanted.get("statuses")),
-            ("conclusion", wanted.get("conclusions")),
-        ):
-            if allowed is not None:
-                runs = [run for run in runs if (getattr(run, field) or "").upper() in allowed]
-        if wanted.get("appId") not in (None, ACTIONS_APP_ID):
-            runs = []
-        if wanted.get("status") is not None:
-            runs = [run for run in runs if run.status.upper() == wanted["status"]]
-        show = self._show
-        return Connection("checkRuns", runs, show, key=lambda run: int(run.id), **page)
-
-    def _show(self, run: CheckRun) -> CheckRunView:
-        return CheckRunView(self.at, self.commit.home, run)
-
-
-class CheckRunView(HomeView):
-    """One check run."""
-
-    typename = "CheckRun"
-
-    def __init__(self, at: Viewpoint, home: Repository, run: CheckRun) -> None:
-        super().__init__(at, home)
-        self.run = run
-        self.id = node_id("CR", run.id)
-        self.database_id = run.id
-        self.name = run.name
-        self.status = run.status.upper()
-        self.conclusion = run.conclusion.upper() if run.conclusion else None
-        self.title, self.summary, self.text = run.title, run.summary, run.text
-        self.external_id = run.external_id
-        self.url = page_of(self, home, f"/runs/{run.id}")
-        self.details_url = run.details_url or self.url
-        self.started_at = moment(run.started_at)
-        self.completed_at = moment(run.completed_at)
-
-    def check_suite(self) -> CheckSuiteView:
-        """The suite it belongs to."""
-        return CheckSuiteView(CommitView(self.at, self.home, self.run.head_oid))
+        """The suites that fit the filter, or hold a check run that does, oldest first."""
+        return suites_of(self.at, self.home, self.oid, filter_by or {}, page)
 
 
 class RefView(HomeView):

@@ -51,7 +51,7 @@ class ReactionGroupView(View):
         self.content = content.name
         self.given = [reaction for reaction in given if reaction.content is content]
         self.created_at = moment(self.given[0].created_at) if self.given else None
-        self.viewer_has_reacted = any(one.by == at.viewer.id for one in self.given)
+        self.viewer_has_reacted = any(at.knows(one.by) for one in self.given)
 
     def reactors(self, **page: Unpack[Bounds]) -> Connection:
         """Who they are."""

@@ -19,6 +19,7 @@ from govbot.sandbox.graph.conversation_views import (
 )
 from govbot.sandbox.graph.mark_views import LabelView, ReactionView
 from govbot.sandbox.graph.paging import Edge, to_cursor
+from govbot.sandbox.graph.permissions import require_for
 from govbot.sandbox.graph.query_view import find
 from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.view import Viewpoint
@@ -33,6 +34,7 @@ Payload = dict[str, Any]
 
 def perform(at: Viewpoint, name: str, given: Input) -> Payload:
     """Do what the mutation says, and give its payload."""
+    require_for(at, name, given)
     payload = MUTATIONS[name](at, given)
     return payload | {"clientMutationId": given.get("clientMutationId")}
 

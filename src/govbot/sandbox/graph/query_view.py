@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, TypeVar
 
+from govbot.sandbox.graph.check_views import CheckRunView
 from govbot.sandbox.graph.conversation_views import CommentView, subject
 from govbot.sandbox.graph.discussion_views import CategoryView, DiscussionView
-from govbot.sandbox.graph.git_views import CheckRunView, RefView, git_object
+from govbot.sandbox.graph.git_views import RefView, git_object
 from govbot.sandbox.graph.mark_views import LabelView
 from govbot.sandbox.graph.repository_views import RepositoryView
 from govbot.sandbox.graph.review_views import ReviewView
@@ -46,16 +46,28 @@ class QueryView(View):
         """Anything by its node id."""
         return find_node(self.at, id)
 
-    def nodes(self, ids: list[str]) -> list[View]:
-        """Several things by their node ids."""
-        return [find_node(self.at, one) for one in ids]
+    def nodes(self, ids: list[str]) -> list[View | NotFound]:
+        """Several things by their node ids; one that is not there is an error of its own."""
+        return [self._find_or_not(one) for one in ids]
+
+    def _find_or_not(self, node: str) -> View | NotFound:
+        try:
+            return find_node(self.at, node)
+        except NotFound as missing:
+            return missing
 
     def rate_limit(self, *, dry_run: bool = False) -> dict[str, Any]:
-        """What is left of this hour's requests: the sandbox always has enough."""
+        """What is left of this hour's points."""
         del dry_run
-        reset = timestamp(self.world.now + timedelta(hours=1))
-        limit = {"limit": 5000, "cost": 1, "nodeCount": 0, "remaining": 4999, "used": 1}
-        return limit | {"resetAt": reset}
+        budget, demand = self.at.allowance.budget, self.at.allowance.demand
+        return {
+            "limit": budget.limit,
+            "cost": demand.points,
+            "nodeCount": demand.nodes,
+            "remaining": budget.left,
+            "used": budget.used,
+            "resetAt": timestamp(budget.ends),
+        }
 
 
 def find_node(at: Viewpoint, node: str) -> View:
@@ -104,7 +116,7 @@ def _in_repository(at: Viewpoint, home: Repository, kind: str, rest: str) -> Vie
             return LabelView(at, home, label)
     for run in home.check_runs:
         if kind == "CR" and rest == str(run.id):
-            return CheckRunView(at, home, run)
+            return CheckRunView(at, home, at.world.check_run(run.id, home))
     return None
 
 

@@ -58,7 +58,8 @@ class RepositoryView(View):
     def ref(self, qualified_name: str) -> RefView | None:
         """A branch or tag, by its full name or the branch's own."""
         for name in (qualified_name, f"refs/heads/{qualified_name}", f"refs/{qualified_name}"):
-            if name.startswith("refs/") and self.git.ref(name):
+            is_unseen = self.at.faults.hides_ref(self.home.id, name, self.world.now)
+            if name.startswith("refs/") and self.git.ref(name) and not is_unseen:
                 return RefView(self.at, self.home, name)
         return None
 

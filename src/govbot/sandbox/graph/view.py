@@ -1,6 +1,6 @@
 """What a GraphQL field is answered from: a thing as somebody sees it.
 
-    Viewpoint(world, viewer, faults, RepositoryView)
+    Viewpoint(world, token, allowance, RepositoryView)
     CommentView(at, repository, issue, comment).viewer_did_author
 
 A view's attributes carry the schema's names in snake case; a field with arguments is a method.
@@ -14,8 +14,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from govbot.sandbox.faults import Faults
+from govbot.sandbox.graph.limits import Allowance
 from govbot.sandbox.model import ACTIONS_ID, Person, Repository
 from govbot.sandbox.shapes import node_id, timestamp
+from govbot.sandbox.tokens import Token
 from govbot.sandbox.world import World
 
 __all__ = ["ActorView", "HomeView", "View", "Viewpoint", "actor", "moment", "page_of"]
@@ -23,12 +25,29 @@ __all__ = ["ActorView", "HomeView", "View", "Viewpoint", "actor", "moment", "pag
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """Who looks at which world, and the faults that are to be met on the way."""
+    """Who looks at which world, with which token, and what that token may still ask for."""
 
     world: World
-    viewer: Person
-    faults: Faults
+    token: Token
+    allowance: Allowance
     show_repository: Callable[[Viewpoint, Repository], View]
+
+    @property
+    def faults(self) -> Faults:
+        """The faults that are to be met on the way."""
+        return self.allowance.faults
+
+    @property
+    def viewer(self) -> Person:
+        """Whose token it is."""
+        return self.token.person
+
+    def knows(self, person_id: int) -> bool:
+        """Whether GitHub says of what this person did that the viewer did it.
+
+        It is not known whether it does for what a workflow did in another job, so here it does not.
+        """
+        return person_id == self.viewer.id and not self.token.is_of_job
 
 
 class View:

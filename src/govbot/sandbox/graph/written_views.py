@@ -31,8 +31,8 @@ class WrittenView(HomeView):
         self.updated_at = timestamp(thing.updated_at)
         self.last_edited_at = moment(thing.edited_at)
         self.includes_created_edit = thing.edited_at is not None
-        self.viewer_did_author = thing.author == at.viewer.id
-        self.viewer_can_update = self.viewer_did_author or at.world.allows(
+        self.viewer_did_author = at.knows(thing.author)
+        self.viewer_can_update = thing.author == at.viewer.id or at.world.allows(
             at.viewer, home, Permission.WRITE
         )
 

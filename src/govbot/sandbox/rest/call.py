@@ -14,8 +14,11 @@ from urllib.parse import urlencode
 
 from werkzeug.routing import Rule
 
+from govbot.sandbox.faults import Faults
 from govbot.sandbox.model import Person, Repository
+from govbot.sandbox.rate_limits import RateLimits
 from govbot.sandbox.refusals import InvalidInput
+from govbot.sandbox.tokens import Token
 from govbot.sandbox.world import World
 
 __all__ = ["Answer", "Call", "Endpoint", "Json", "route"]
@@ -38,11 +41,19 @@ class Call:
     """A request that has been routed. `place` holds the parts of the address by name."""
 
     world: World
-    viewer: Person
+    token: Token
+    faults: Faults
+    limits: RateLimits
+    method: str
     place: dict[str, Any]
     query: dict[str, str]
     body: Any
     path: str
+
+    @property
+    def viewer(self) -> Person:
+        """Who makes it."""
+        return self.token.person
 
     @cached_property
     def home(self) -> Repository:

@@ -1,14 +1,15 @@
-"""REST: check runs, which only the Actions token may write."""
+"""REST: check runs, which only apps may write: here, the one behind the Actions token."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from govbot.sandbox.clock import moment
-from govbot.sandbox.model import Annotation
+from govbot.sandbox.model import Annotation, CheckRun
 from govbot.sandbox.pull_shapes import shape_check_run
 from govbot.sandbox.refusals import NotFound
 from govbot.sandbox.rest.call import Answer, Call, route
+from govbot.sandbox.shapes import Shape
 
 __all__ = ["ROUTES"]
 
@@ -40,6 +41,12 @@ def fields(call: Call) -> dict[str, Any]:
     }
 
 
+def shape(call: Call, run: CheckRun) -> Shape:
+    """A check run, with the app that set it."""
+    app = call.world.check_suite(run.suite, call.home).app
+    return shape_check_run(call.world, call.home, run, app)
+
+
 def create_check_run(call: Call) -> Answer:
     """POST .../check-runs."""
     run = call.world.create_check_run(
@@ -49,13 +56,13 @@ def create_check_run(call: Call) -> Answer:
         repository=call.home,
         **fields(call),
     )
-    return Answer(shape_check_run(call.world, call.home, run), 201)
+    return Answer(shape(call, run), 201)
 
 
 def get_check_run(call: Call) -> Answer:
     """GET .../check-runs/{run_id}."""
     run = call.world.check_run(int(call.place["run_id"]), call.home)
-    return Answer(shape_check_run(call.world, call.home, run))
+    return Answer(shape(call, run))
 
 
 def update_check_run(call: Call) -> Answer:
@@ -67,7 +74,7 @@ def update_check_run(call: Call) -> Answer:
         name=call.value("name"),
         **fields(call),
     )
-    return Answer(shape_check_run(call.world, call.home, run))
+    return Answer(shape(call, run))
 
 
 def list_check_runs(call: Call) -> Answer:
@@ -78,9 +85,7 @@ def list_check_runs(call: Call) -> Answer:
     runs = call.world.check_runs(oid, call.home)
     name = call.query.get("check_name")
     found = [run for run in runs if name in (None, run.name)]
-    return call.page(
-        found, lambda run: shape_check_run(call.world, call.home, run), key="check_runs"
-    )
+    return call.page(found, lambda run: shape(call, run), key="check_runs")
 
 
 ROUTES = [

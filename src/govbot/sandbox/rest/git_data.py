@@ -208,7 +208,10 @@ def shape_ref(call: Call, name: str) -> Shape:
 
 def get_ref(call: Call) -> Answer:
     """GET .../git/ref/{ref}, such as `heads/main`."""
-    return Answer(shape_ref(call, f"refs/{call.place['ref']}"))
+    name = f"refs/{call.place['ref']}"
+    if call.faults.hides_ref(call.home.id, name, call.world.now):
+        raise NotFound("Not Found")
+    return Answer(shape_ref(call, name))
 
 
 def create_ref(call: Call) -> Answer:
@@ -227,6 +230,7 @@ def create_ref(call: Call) -> Answer:
     else:
         git.set_ref(name, oid)
     shape = shape_ref(call, name)
+    call.faults.keep_new_ref(call.home.id, name, call.world.now)
     return Answer(shape, 201, {"Location": shape["url"]})
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
+from govbot.sandbox.rate_limits import Budget
 from govbot.sandbox.refusals import Forbidden
 from govbot.sandbox.rest.call import Answer, Call, route
-from govbot.sandbox.shapes import shape_account
+from govbot.sandbox.shapes import Shape, shape_account
 
 __all__ = ["ROUTES"]
 
@@ -29,12 +28,23 @@ def get_user_by_id(call: Call) -> Answer:
 
 
 def get_rate_limit(call: Call) -> Answer:
-    """GET /rate_limit."""
-    reset = int((call.world.now + timedelta(hours=1)).timestamp())
-    core = {"limit": 5000, "remaining": 4999, "reset": reset, "used": 1}
-    search = {"limit": 30, "remaining": 30, "reset": reset, "used": 0}
-    resources = {"core": core, "search": search, "graphql": core}
-    return Answer({"resources": resources, "rate": core})
+    """GET /rate_limit, which counts for nothing."""
+    core, graphql = (
+        shape_budget(call.limits.budget(call.viewer, resource, call.world.now))
+        for resource in ("core", "graphql")
+    )
+    search = {"limit": 30, "remaining": 30, "reset": core["reset"], "used": 0}
+    return Answer({"resources": {"core": core, "search": search, "graphql": graphql}, "rate": core})
+
+
+def shape_budget(budget: Budget) -> Shape:
+    """A `rate-limit`."""
+    return {
+        "limit": budget.limit,
+        "remaining": budget.left,
+        "reset": int(budget.ends.timestamp()),
+        "used": budget.used,
+    }
 
 
 ROUTES = [

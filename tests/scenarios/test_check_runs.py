@@ -1,0 +1,161 @@
+"""The check `govbot / rfc` through what GitHub does to check runs: it always comes back, and turns green.
+
+GitHub may not let a conclusion be changed, gives up what is pending for two weeks, deletes what is old,
+and looks among the checks of the newest workflows alone.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from govbot.core.markers import CHECK_ID, CHECK_NAME
+from govbot.sandbox.model import App, CheckRun
+from tests.scenarios import life
+from tests.scenarios.story import after
+from tests.scenarios.town import Town
+
+LINTER = App(4711, "linter", "Linter")
+
+
+def runs(town: Town) -> list[CheckRun]:
+    """The check runs on the head of the first pull request, oldest first."""
+    return town.world.check_runs(town.world.pull_of(town.world.issue(1)).head_oid)
+
+
+def test_another_conclusion_is_another_check_run_and_other_words_are_the_same() -> None:
+    town = after("yes")
+    head = town.world.pull_of(town.world.issue(1)).head_oid
+    before = [run.conclusion or run.status for run in town.world.check_runs(head)]
+    town.world.comment(1, "/vote no", by="ben")
+    town.settle()
+    assert [run.conclusion or run.status for run in town.world.check_runs(head)] == before
+    town = after("the schedule")
+    shown = [run.conclusion or run.status for run in town.world.check_runs(head)]
+    assert (shown[-1], len(shown)) == ("success", len(before) + 1)
+    assert not any(report.failed for report in town.reports)
+
+
+def test_a_check_that_a_job_of_a_fork_called_the_same_is_answered_by_a_newer_one_and_reported() -> (
+    None
+):
+    town = after("yes")
+    head = town.world.pull_of(town.world.issue(1)).head_oid
+    town.world.create_check_run(CHECK_NAME, head, conclusion="success", title="Trust me")
+    town.world.advance(minutes=1)
+    town.sweep()
+    newest = town.world.check_runs(head)[-1]
+    assert (newest.status, newest.external_id) == ("in_progress", CHECK_ID)
+    assert "Something else has set a check of the same name" in (newest.summary or "")
+    many = len(town.world.check_runs(head))
+    life.hourly(town, 3)
+    assert len(town.world.check_runs(head)) == many, "it is answered once"
+
+
+def test_a_check_that_was_lost_comes_back() -> None:
+    town = after("yes")
+    before = town.checks()
+    town.world.delete_check_suites(town.world.pull_of(town.world.issue(1)).head_oid)
+    town.sweep()
+    assert town.checks() == before
+
+
+def test_an_rfc_that_nobody_has_decided_on_shows_a_check_that_is_pending() -> None:
+    town = after("the draft is mended")
+    assert town.checks() == [("in_progress", "In discussion; next: `voting`")]
+
+
+def test_a_check_is_pending_for_weeks_and_never_fails_for_it() -> None:
+    town = after("the draft is mended")
+    before = town.checks()
+    for _ in range(40):
+        town.world.advance(days=1)
+        town.sweep()
+        assert town.checks() == before
+    assert 4 <= len(runs(town)) <= 6, "it is set anew every ten days, and not every day"
+
+
+def test_a_check_that_github_gave_up_because_nothing_ran_for_weeks_comes_back() -> None:
+    town = after("the draft is mended")
+    before = town.checks()
+    town.world.advance(days=30)
+    assert town.checks() == [("stale", before[0][1])]
+    town.sweep()
+    assert town.checks() == before
+
+
+def test_a_check_that_is_older_than_github_keeps_them_comes_back() -> None:
+    town = after("the schedule")
+    before = town.checks()
+    assert before[0][0] == "success"
+    town.world.advance(days=91)
+    assert town.checks() == []
+    town.sweep()
+    assert town.checks() == before
+
+
+def test_a_check_is_set_anew_when_workflows_begin_again_on_the_same_commit() -> None:
+    town = after("yes")
+    town.world.advance(hours=1)
+    head = town.world.pull_of(town.world.issue(1)).head_oid
+    many = len(runs(town))
+    town.world.create_check_suite(head)  # somebody ran all workflows of the commit again
+    town.sweep()
+    assert len(runs(town)) == many + 1
+    assert town.checks()[0][0] == "in_progress"
+    life.hourly(town, 3)
+    assert len(runs(town)) == many + 1, "once for each time that they begin"
+
+
+def test_suites_of_another_app_do_not_make_govbot_set_its_check_anew() -> None:
+    town = after("yes")
+    town.world.advance(hours=1)
+    many = len(runs(town))
+    town.world.create_check_suite(runs(town)[0].head_oid, app=LINTER)
+    town.sweep()
+    assert len(runs(town)) == many
+
+
+def test_a_check_with_govbot_s_id_by_another_app_is_not_taken_for_its_own() -> None:
+    town = after("yes")
+    head = runs(town)[0].head_oid
+    town.world.advance(hours=1)
+    town.world.create_check_run(
+        CHECK_NAME, head, app=LINTER, conclusion="success", external_id=CHECK_ID, title="Trust me"
+    )
+    town.sweep()
+    assert town.checks()[0][0] == "in_progress"
+    assert "Something else has set a check of the same name" in (runs(town)[-1].summary or "")
+
+
+@pytest.mark.parametrize("is_final", [True, False])
+def test_a_check_turns_green_whether_or_not_github_lets_the_pending_one_be_ended(
+    *, is_final: bool
+) -> None:
+    town = after("yes")
+    town.world.state.checks_are_final = is_final
+    for login in ("ben", "cyd", "dee", "eli"):
+        town.world.comment(1, "/vote yes", by=login)
+    town.settle()
+    town.world.advance(days=9, hours=1)
+    waiting = runs(town)[-1]
+    town.world.advance(days=2)
+    town.sweep()
+    assert town.checks()[0][0] == "success"
+    assert not any(report.failed for report in town.reports)
+    assert town.world.check_run(waiting.id).conclusion == (None if is_final else "success")
+
+
+def test_many_jobs_called_as_govbot_s_check_do_not_hide_it() -> None:
+    town = after("yes")
+    head = runs(town)[0].head_oid
+    town.world.advance(minutes=1)
+    for _ in range(30):
+        suite = town.world.create_check_suite(head)
+        run = town.world.create_check_run(CHECK_NAME, head, conclusion="success", title="A job")
+        run.suite = suite.id
+    town.world.advance(minutes=1)
+    town.sweep()
+    assert town.checks()[0][0] == "in_progress"
+    many = len(runs(town))
+    life.hourly(town, 3)
+    assert len(runs(town)) == many
