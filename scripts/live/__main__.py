@@ -14,7 +14,7 @@ from govbot.core.errors import UserError
 from scripts.live.access import LiveAccess
 from scripts.live.driver import try_everything
 from scripts.live.recording import CASSETTES
-from scripts.live.rows import Comparison, LiveRow, as_lines, summary
+from scripts.live.rows import Comparison, LiveRow, as_lines, summary, wrapped
 
 __all__ = ["main"]
 
@@ -35,7 +35,8 @@ def main(
             shown = replace(row, words=access.without_tokens(row.words))
             print(*as_lines(shown), sep="\n", file=output, flush=True)
     except UserError as error:
-        print(error, file=output)
+        for line in str(error).splitlines():
+            print(*wrapped(line), sep="\n", file=output)
         return 2
     print(f"\n{summary(rows)}", file=output)
     return 1 if any(row.comparison is Comparison.DIFFERS for row in rows) else 0

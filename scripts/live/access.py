@@ -37,7 +37,7 @@ class LiveAccess:
             raise UserError(
                 "It is not said which scratch repository to use, or with which token.",
                 "Set GOVBOT_LIVE_REPOSITORY to owner/name and GOVBOT_LIVE_TOKEN to a token that may "
-                "write to it: docs/how-to/try-github.md.",
+                "write to it: docs/how-to/record-cassettes.md.",
             )
         check_repository(repository)
         api_url = environment.get("GITHUB_API_URL") or GITHUB_API

@@ -18,7 +18,16 @@ from enum import StrEnum
 from govbot.core.errors import UserError
 from govbot.gh import RateLimited
 
-__all__ = ["Comparison", "LiveRow", "NotTried", "Observed", "as_lines", "compared", "summary"]
+__all__ = [
+    "Comparison",
+    "LiveRow",
+    "NotTried",
+    "Observed",
+    "as_lines",
+    "compared",
+    "summary",
+    "wrapped",
+]
 
 WIDTH = 80
 INDENT = " " * 15
@@ -74,11 +83,15 @@ def compared(title: str, observe: Callable[[], Observed]) -> LiveRow:
 
 def as_lines(row: LiveRow) -> Iterator[str]:
     """Yield the lines of a row, the first with how it came out."""
-    heads = (f"{row.comparison:<{len(INDENT)}}", INDENT)
-    for head, text in zip(heads, (row.title, row.words), strict=True):
-        yield from textwrap.wrap(
-            text, WIDTH, initial_indent=head, subsequent_indent=INDENT, break_on_hyphens=False
-        )
+    yield from wrapped(row.title, f"{row.comparison:<{len(INDENT)}}", INDENT)
+    yield from wrapped(row.words, INDENT, INDENT)
+
+
+def wrapped(text: str, first: str = "", further: str = "") -> list[str]:
+    """Return the lines of a text that is short enough for a terminal, each after its indent."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=further, break_on_hyphens=False
+    )
 
 
 def summary(rows: Iterable[LiveRow]) -> str:

@@ -322,7 +322,7 @@ class Playing:
         for number, result in run_sweep(connection, self.governance):
             if isinstance(result, UserError):
                 raise result
-            if number == self.number:
+            if isinstance(result, Result) and number == self.number:
                 results.append(result)
         return results
 

@@ -404,13 +404,33 @@ def test_an_answer_that_is_no_success_is_an_error_in_words(
     assert error.value.message.startswith(said)
 
 
-@pytest.mark.parametrize("verb", ["get", "patch"])
-def test_a_repository_that_was_renamed_has_moved(answering: Answering, verb: str) -> None:
-    (moved,) = of_octokit("rename-repository", verb, 301 if verb == "get" else 307)
+def test_a_change_of_a_repository_that_was_renamed_says_so(answering: Answering) -> None:
+    (moved,) = of_octokit("rename-repository", "patch", 307)
     server = answering(moved.answer)
-    with connected(server, repository_of(moved)) as connection, pytest.raises(UserError) as error:
-        connection.get("") if verb == "get" else connection.patch("", {"name": "other"})
+    with connected(server, repository_of(moved)) as connection, pytest.raises(Refused) as error:
+        connection.patch("", {"name": "other"})
     assert error.value.message == "The repository has moved to another name."
+    assert asked(server) == [("PATCH", moved.path)]
+
+
+def test_a_repository_that_was_renamed_is_read_where_it_is_now(answering: Answering) -> None:
+    (moved,) = of_octokit("rename-repository", "get", 301)
+    there = of_octokit("rename-repository", "get", 200)[-1]
+    server = answering(moved.answer, there.answer)
+    # On this machine it is reached by http, and the recorded address is GitHub's own.
+    address = moved.answer.headers.pop("Location")
+    moved.answer.headers["Location"] = address.replace("https://api.github.com", server.url)
+    with connected(server, repository_of(moved)) as connection:
+        assert connection.get("")["full_name"].endswith("-newname")
+    assert asked(server) == [("GET", moved.path), ("GET", there.path)]
+
+
+def test_a_token_is_not_sent_on_to_another_address(answering: Answering) -> None:
+    (moved,) = of_octokit("rename-repository", "get", 301)
+    server = answering(moved.answer)
+    with connected(server, repository_of(moved)) as connection, pytest.raises(Refused) as error:
+        connection.get("")
+    assert error.value.message == f"What is asked at {server.url} is sent on to another address."
     assert len(server.asked) == 1
 
 

@@ -53,7 +53,7 @@ def test_one_person_s_token_plays_everybody_and_says_what_that_leaves_out(town: 
     assert told.code == 0
     not_tried = [row.partition(". ")[0] for row in told.rows["could not try"]]
     assert not_tried == [
-        "A check run is found again by its external id",
+        "A check run is found again by its external id and its app",
         "A check run takes new words; a newer one beside it has another conclusion",
         "Story: a label is moved by hand",
         "Story: a ballot from outside the council",
@@ -220,7 +220,9 @@ def test_a_repository_that_is_not_marked_as_scratch_is_refused(
     with scratch_town(marker) as town:
         told = town.run(*EVERYBODY)
         assert told.code == 2
-        assert told.output.startswith(f"{REPOSITORY} is not marked as scratch: {said}")
+        assert " ".join(told.output.split()).startswith(
+            f"{REPOSITORY} is not marked as scratch: {said}"
+        )
         assert "Nothing was written." in told.output
         assert {record.method for record in town.running.requests} == {"POST"}
         written = [
@@ -282,7 +284,8 @@ def test_a_repository_that_has_moved_is_refused() -> None:
 def test_variables_that_cannot_be_right_are_refused(environment: dict[str, str], said: str) -> None:
     output = io.StringIO()
     assert main(environment, lambda _seconds: None, output) == 2
-    assert output.getvalue().startswith(said)
+    assert " ".join(output.getvalue().split()).startswith(said)
+    assert all(len(line) <= 80 for line in output.getvalue().splitlines())
 
 
 # The token

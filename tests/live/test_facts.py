@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from graphql import build_schema, parse, validate
 
+from govbot.gh import Connection
 from scripts.live.driver import try_facts
 from scripts.live.facts import FACTS, commits, conversation
 from scripts.live.rows import Comparison, LiveRow, compared
@@ -27,7 +28,9 @@ def test_there_are_ten_and_the_sandbox_does_as_each_says() -> None:
         rows = facts(town)
     assert len(rows) == 10
     assert {row.comparison for row in rows.values()} == {Comparison.AS_ASSUMED}
-    assert rows["own-reaction"].words == "the token's own reactions: EYES"
+    assert rows["reaction"].words == (
+        "read as EYES; GitHub gives a moment of the first, and says of the token that it has"
+    )
 
 
 def setting(**values: Any) -> Alter:
@@ -41,13 +44,12 @@ def setting(**values: Any) -> Alter:
     return alter
 
 
-def changing(key: str, change: Callable[[Any], Any]) -> Alter:
-    """Change the value of a field wherever it is answered with one."""
+def changing(change: Callable[[Any], Any], *keys: str) -> Alter:
+    """Change the values of fields wherever they are answered with one."""
 
     def alter(answer: Any) -> Any:
         for each in each_object(answer):
-            if each.get(key):
-                each[key] = change(each[key])
+            each |= {key: change(each[key]) for key in keys if each.get(key)}
         return answer
 
     return alter
@@ -68,10 +70,6 @@ def nothing_on_it(page: Any) -> Any:
     return page | {"nodes": []}
 
 
-def backwards(page: Any) -> Any:
-    return page | {"nodes": page["nodes"][::-1]}
-
-
 def new_ids(page: Any) -> Any:
     """Comments whose ids do not grow with time."""
     for place, each in enumerate(page["nodes"]):
@@ -79,31 +77,38 @@ def new_ids(page: Any) -> Any:
     return page
 
 
+def of_another_type(errors: Any) -> Any:
+    return [each | {"type": "UNPROCESSABLE"} for each in errors]
+
+
 def without_errors(answer: Any) -> Any:
     answer.pop("errors", None)
     return answer
 
 
+RUNS = ("firstRuns", "lastRuns")
+
 OTHERWISE: dict[str, list[Alter]] = {
-    "check-known": [setting(externalId=""), changing("checkRuns", nothing_on_it)],
-    "check-turns": [changing("checkRuns", only_the_first), setting(title="As it was")],
+    "check-known": [
+        setting(externalId=""),
+        setting(slug="another"),
+        changing(nothing_on_it, *RUNS),
+    ],
+    "check-turns": [changing(only_the_first, *RUNS), setting(title="As it was")],
     "own-comment": [other_author, setting(fullDatabaseId=None)],
-    "own-reaction": [setting(viewerHasReacted=False)],
+    "reaction": [setting(createdAt=None, viewerHasReacted=False)],
     "ten-fields": [
         without_errors,
-        changing("comments", only_the_first),
-        changing("comments", new_ids),
+        changing(only_the_first, "comments"),
+        changing(new_ids, "comments"),
     ],
-    "deleted-label": [changing("timelineItems", nothing_on_it)],
-    "branch-leads-back": [changing("open", nothing_on_it), setting(headRepository=None)],
-    "stale-head": [
-        without_errors,
-        changing("errors", lambda errors: [each | {"type": "UNPROCESSABLE"} for each in errors]),
-    ],
+    "deleted-label": [changing(nothing_on_it, "timelineItems")],
+    "branch-leads-back": [changing(nothing_on_it, "open"), setting(headRepository=None)],
+    "stale-head": [without_errors, changing(of_another_type, "errors")],
     "new-branch": [setting(ref=None)],
     "same-bytes": [
-        changing("text", lambda text: text.replace("\r\n", "\n")),
-        changing("text", lambda text: text.replace("\ufeff", "")),
+        changing(lambda text: text.replace("\r\n", "\n"), "text"),
+        changing(lambda text: text.replace("\ufeff", ""), "text"),
         setting(text=None),
     ],
 }
@@ -132,17 +137,29 @@ def test_each_fact_can_differ() -> None:
     assert list(OTHERWISE) == [fact.id for fact in FACTS]
 
 
-def test_a_branch_that_takes_no_commit_at_once_differs() -> None:
-    with (
-        scratch_town() as town,
-        open_scratch(town.access(ACTIONS), town.wait) as scratch,
-    ):
+@pytest.mark.parametrize(
+    ("refusals", "as_assumed", "words"),
+    [
+        (0, True, "the commit was taken at once; read at the new head, the text is the same"),
+        (
+            2,
+            True,
+            "the commit was taken after 2 refusals; read at the new head, the text is the same",
+        ),
+        (9, False, "the commit was refused to the end: "),
+    ],
+)
+def test_a_new_branch_that_takes_no_commit_for_seconds_differs(
+    monkeypatch: pytest.MonkeyPatch, refusals: int, words: str, *, as_assumed: bool
+) -> None:
+    monkeypatch.setattr(Connection, "pause", lambda _self, _seconds: None)
+    with scratch_town() as town, open_scratch(town.access(ACTIONS), town.wait) as scratch:
         number = scratch.issue
-        town.running.faults.reset("stale-head:1")
+        town.running.faults.reset(f"stale-head:{refusals}")
         observed = commits.new_branch_takes_a_commit(scratch)
     assert number
-    assert not observed.as_assumed
-    assert observed.words.startswith("the commit was refused")
+    assert observed.as_assumed == as_assumed
+    assert observed.words.startswith(words)
 
 
 def test_a_personal_token_cannot_try_checks_and_is_told_why() -> None:
@@ -153,7 +170,9 @@ def test_a_personal_token_cannot_try_checks_and_is_told_why() -> None:
     assert "with the token of an Actions run" in rows["check-known"].words
 
 
-@pytest.mark.parametrize("document", [COMMIT, WHERE, commits.TEXT, conversation.IDS])
+@pytest.mark.parametrize(
+    "document", [COMMIT, WHERE, commits.TEXT, conversation.IDS, conversation.REACTIONS]
+)
 def test_github_s_schema_accepts_the_document(document: str) -> None:
     schema = build_schema(schema_text(), assume_valid=True)
     assert [problem.message for problem in validate(schema, parse(document))] == []

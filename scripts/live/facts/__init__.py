@@ -6,7 +6,7 @@
 Why these: each is believed from documentation or from what others measured, and where one is wrong no
 test against the sandbox would notice.
 
-- Nothing twice: govbot knows its own comment, reaction and check again. Otherwise each run writes another.
+- Nothing twice: govbot knows its own comment and check again, and what it has answered by a reaction. Otherwise each run writes another.
 - Nobody blocked: a check that was red can turn green.
 - Nothing lost: a commit onto a head that moved is refused, a ledger that was just made takes its first
   records, and a text is what git has, so that a frozen text and a ledger never differ by a byte.
@@ -42,7 +42,7 @@ class Fact:
 FACTS = (
     Fact(
         "check-known",
-        "A check run is found again by its external id.",
+        "A check run is found again by its external id and its app.",
         checks.check_is_known,
     ),
     Fact(
@@ -56,9 +56,9 @@ FACTS = (
         conversation.own_comment_is_known,
     ),
     Fact(
-        "own-reaction",
-        "A reaction is known as one's own.",
-        conversation.own_reaction_is_known,
+        "reaction",
+        "A comment shows that it was reacted to.",
+        conversation.reaction_is_shown,
     ),
     Fact(
         "ten-fields",
@@ -82,7 +82,7 @@ FACTS = (
     ),
     Fact(
         "new-branch",
-        "A branch that was just made takes a commit at once, byte for byte.",
+        "A branch that was just made takes a commit within seconds, byte for byte.",
         commits.new_branch_takes_a_commit,
     ),
     Fact(

@@ -33,7 +33,7 @@ def check_turns(scratch: ScratchRepository) -> Observed:
     if still is None or green is None:
         return Observed(words, as_assumed=False)
     kept = (still.node, still.title) == (red.node, "Still red")
-    turned = green.node != red.node and green.concludes("success") and green.title == "Green"
+    turned = green.node != red.node and green.concludes("success", None) and green.title == "Green"
     return Observed(words, kept and turned)
 
 

@@ -21,6 +21,9 @@ __all__ = [
 LINES = '{"kind":"registered","title":"Caf\u00e9"}\n'
 MORE = '{"kind":"stage"}\n'
 
+TO_BEGIN = 4
+"""How many requests it takes to begin a ledger where none of them is refused."""
+
 AWKWARD = "\ufeffone\r\ntwo\rthree \t\ncafe\u0301 \u2028\U0001f5f3 \x0b\x7f\n\n no newline"
 """What a careless transport would change: a mark of byte order, every end of line, combining letters."""
 
@@ -68,16 +71,18 @@ def new_branch_takes_a_commit(scratch: ScratchRepository) -> Observed:
     number = scratch.issue
     path = f"rfcs/{number}.jsonl"
     scratch.branches.append(branch)
+    before = scratch.govbot.connection.requests
     try:
         head = append_records(
             scratch.govbot.connection, scratch.governance, path, None, "", LINES, "The first"
         )
     except StaleLedger as error:
-        return Observed(f"the commit was refused: {error}", as_assumed=False)
+        return Observed(f"the commit was refused to the end: {error}", as_assumed=False)
+    refused = scratch.govbot.connection.requests - before - TO_BEGIN
     ledger = scratch.snapshot(number).ledger
     same = ledger.text == LINES
     words = (
-        f"the commit was taken; read at {'the new head' if ledger.head == head else ledger.head},"
+        f"the commit was taken {f'after {refused} refusals' if refused else 'at once'}; read at {'the new head' if ledger.head == head else ledger.head},"
         f" the text is {'the same' if same else repr(ledger.text)}"
     )
     return Observed(words, ledger.head == head and same)

@@ -14,13 +14,21 @@ from scripts.live.scratch import ScratchRepository
 __all__ = [
     "deleted_label_hides_no_other",
     "own_comment_is_known",
-    "own_reaction_is_known",
+    "reaction_is_shown",
     "ten_fields_but_one",
 ]
 
 IDS = """
 query Ids($node: ID!) {
   node(id: $node) { ... on IssueComment { fullDatabaseId } }
+}
+"""
+
+REACTIONS = """
+query Reactions($node: ID!) {
+  node(id: $node) {
+    ... on IssueComment { reactionGroups { content createdAt viewerHasReacted } }
+  }
 }
 """
 
@@ -39,13 +47,19 @@ def own_comment_is_known(scratch: ScratchRepository) -> Observed:
     return Observed(words, said.by_viewer and said.author.id == rest["user"]["id"] and is_same)
 
 
-def own_reaction_is_known(scratch: ScratchRepository) -> Observed:
+def reaction_is_shown(scratch: ScratchRepository) -> Observed:
     """React to a comment, and read it as the next run does."""
     said = _commented(scratch, "Has this been seen?")
     _apply(scratch, [React(node=said.node, content="EYES")])
     again = _find(scratch.snapshot(scratch.issue), said.body)
-    found = ", ".join(sorted(again.reactions)) or "none"
-    return Observed(f"the token's own reactions: {found}", again.reactions == {"EYES"})
+    node = scratch.govbot.connection.query(REACTIONS, {"node": said.node}).complete()["node"]
+    (group,) = (each for each in node["reactionGroups"] if each["content"] == "EYES")
+    given = "a moment" if group["createdAt"] else "no moment"
+    words = (
+        f"read as {', '.join(sorted(again.reactions)) or 'none'}; GitHub gives {given} of the first,"
+        f" and says of the token {'that it has' if group['viewerHasReacted'] else 'that it has not'}"
+    )
+    return Observed(words, again.reactions == {"EYES"})
 
 
 def ten_fields_but_one(scratch: ScratchRepository) -> Observed:
