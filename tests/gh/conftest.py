@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from govbot.gh import Connection, connect
 from govbot.sandbox.scenes import council_of_seven
 from govbot.sandbox.server import Running, serve
 from govbot.sandbox.world import World
+from scripts.live.recording import CASSETTES
 from tests.sandbox.contract import Recorder, check
 
 REPOSITORY = "example/commons"
@@ -27,6 +29,7 @@ ACTIONS = "github-actions[bot]"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record", action="store_true", help="record the cassettes of tests/gh again")
+    parser.addoption("--cassettes", type=Path, default=CASSETTES, help="the folder they are in")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -136,7 +139,8 @@ def answering() -> Iterator[Callable[..., Server]]:
                 self.end_headers()
                 self.wfile.write(text.encode())
 
-            do_GET = do_POST = do_PATCH = answer  # noqa: N815  # names that http.server looks for
+            # Names that http.server looks for.
+            do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815
 
             def log_message(self, format: str, *arguments: object) -> None:
                 """Say nothing on the terminal."""

@@ -1,6 +1,6 @@
 """The repository that cassettes are recorded against: the sandbox, or a real one.
 
-    GOVBOT_RECORD_TOKEN, GOVBOT_RECORD_REPOSITORY     the real one; without them, the sandbox
+    GOVBOT_LIVE_TOKEN, GOVBOT_LIVE_REPOSITORY     the real one; without them, the sandbox
 
 Either gets a branch, a pull request with one RFC and one comment, and an issue, by the same requests. The
 repository belongs to an organization, of which the token's owner is one.
@@ -9,20 +9,21 @@ repository belongs to an organization, of which the token's owner is one.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from govbot.core.governance import Governance, LedgerSettings, Settings
 from govbot.core.lifecycle import Lifecycle
-from govbot.gh import GITHUB_API, Connection, connect
+from govbot.gh import Connection, connect
 from govbot.sandbox.scenes import council_of_seven
 from govbot.sandbox.server import serve
+from scripts.live.access import LiveAccess
+from scripts.live.scratch import begin_branch, open_scratch
 
-CASSETTES = Path(__file__).parent / "cassettes"
-ABOUT = CASSETTES / "stage.json"
+ABOUT = "stage.json"
 DOCUMENT = "rfcs/0001-code-of-conduct.md"
 TEXT = "---\ntitle: Adopt a code of conduct\n---\n\n## Summary\n\nBe kind.\n"
 TITLE = "Adopt a code of conduct"
@@ -61,26 +62,28 @@ class Stage:
         ledger = LedgerSettings(branch=f"recording-{self.mark}-ledger")
         return Governance(settings=Settings(ledger=ledger, lifecycle=LIFECYCLE))
 
-    def keep(self) -> None:
-        """Write down what a replay has to know."""
-        CASSETTES.mkdir(exist_ok=True)
-        ABOUT.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+    def keep(self, folder: Path) -> None:
+        """Write down, beside the cassettes, what a replay has to know."""
+        folder.mkdir(exist_ok=True)
+        (folder / ABOUT).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
 
 
-def recorded() -> Stage:
-    """The stage of the cassettes that are there."""
-    return Stage(**json.loads(ABOUT.read_text(encoding="utf-8")))
+def recorded(folder: Path) -> Stage:
+    """The stage of the cassettes that are in the folder."""
+    return Stage(**json.loads((folder / ABOUT).read_text(encoding="utf-8")))
 
 
 @contextmanager
 def built(environment: Mapping[str, str]) -> Iterator[tuple[Stage, str]]:
     """Build a stage to record on; give it with the token to use, and close what is open after."""
-    repository = environment.get("GOVBOT_RECORD_REPOSITORY")
-    if repository:
-        mark = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
-        api_url = environment.get("GITHUB_API_URL") or GITHUB_API
-        with _open(repository, environment["GOVBOT_RECORD_TOKEN"], api_url, mark) as built_there:
-            yield built_there
+    if environment.get("GOVBOT_LIVE_REPOSITORY"):
+        access = LiveAccess.from_environment(environment)
+        # It refuses a repository that is not marked as scratch, and deletes what the tests made.
+        with open_scratch(access, time.sleep) as scratch:
+            scratch.branches += [f"recording-{scratch.mark}", f"recording-{scratch.mark}-ledger"]
+            place = (access.repository, access.tokens[0], access.api_url, scratch.mark)
+            with _open(*place) as built_there:
+                yield built_there
         return
     world = council_of_seven({"README.md": "# Commons\n"})
     world.add_organization("example", owners=["mo", "ada"], members=["ben"])
@@ -102,13 +105,7 @@ def _open(repository: str, token: str, api_url: str, mark: str) -> Iterator[tupl
 
 def _pull_request(connection: Connection, branch: str) -> int:
     base = connection.get("")["default_branch"]
-    start = connection.get(f"/git/ref/heads/{base}")["object"]["sha"]
-    below = connection.get(f"/git/commits/{start}")["tree"]["sha"]
-    line = {"path": DOCUMENT, "mode": "100644", "type": "blob", "content": TEXT}
-    tree = connection.post("/git/trees", {"base_tree": below, "tree": [line]})["sha"]
-    commit = {"message": TITLE, "tree": tree, "parents": [start]}
-    head = connection.post("/git/commits", commit)["sha"]
-    connection.post("/git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
+    begin_branch(connection, branch, base, {DOCUMENT: TEXT}, TITLE)
     pull = connection.post("/pulls", {"title": TITLE, "head": branch, "base": base})
     connection.post(f"/issues/{pull['number']}/comments", {"body": COMMENT})
     return int(pull["number"])

@@ -1,7 +1,7 @@
 """Recorded exchanges, replayed: what govbot sends is what was sent, what it makes of the answers.
 
 The cassettes in tests/gh/cassettes were recorded from the sandbox (stage.json names the repository).
-docs/how-to/record-cassettes.md says how to record them again, from the sandbox or from GitHub.
+docs/how-to/record-cassettes.md says how to record them again, from the sandbox or, by `make live`, from GitHub.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,9 +54,9 @@ from govbot.gh.lookups import accounts_called
 from govbot.gh.organization import read_organization
 from govbot.gh.reads import Reads
 from govbot.gh.team_changes import apply_team_changes
+from scripts.live.recording import CASSETTES
 from tests.gh.staging import (
     ABOUT,
-    CASSETTES,
     COMMENT,
     DOCUMENT,
     MOTION,
@@ -81,15 +82,20 @@ def is_recording(config: pytest.Config) -> bool:
     return bool(config.getoption("--record", default=False))
 
 
+def folder_of(config: pytest.Config) -> Path:
+    return Path(config.getoption("--cassettes", default=CASSETTES))
+
+
 @pytest.fixture(scope="module")
 def stage_and_token(pytestconfig: pytest.Config) -> Iterator[tuple[Stage, str]]:
+    folder = folder_of(pytestconfig)
     if not is_recording(pytestconfig):
-        yield recorded(), "replayed"
+        yield recorded(folder), "replayed"
         return
-    for old in CASSETTES.glob("*.yaml"):
+    for old in folder.glob("*.yaml"):
         old.unlink()
     with built(os.environ) as (stage, token):
-        stage.keep()
+        stage.keep(folder)
         yield stage, token
 
 
@@ -113,7 +119,7 @@ def open_connection(
     stage, real_token = stage_and_token
     recording = is_recording(request.config)
     recorder = vcr.VCR(
-        cassette_library_dir=str(CASSETTES),
+        cassette_library_dir=str(folder_of(request.config)),
         record_mode=vcr.mode.ALL if recording else vcr.mode.NONE,
         match_on=("method", "path", "body"),
         filter_headers=["authorization", "user-agent", "host"],
@@ -334,7 +340,7 @@ def test_what_a_repository_shows_of_its_settings_is_read(
 
 def test_no_cassette_holds_a_token() -> None:
     cassettes = sorted(CASSETTES.iterdir())
-    assert ABOUT in cassettes
+    assert CASSETTES / ABOUT in cassettes
     assert len(cassettes) > 1
     for cassette in cassettes:
         found = TOKENS.search(cassette.read_text(encoding="utf-8"))

@@ -31,6 +31,7 @@ from govbot.core.errors import UserError
 from govbot.gh.errors import (
     Problem,
     RateLimited,
+    elsewhere,
     passing,
     raise_problems,
     refusal,
@@ -214,6 +215,8 @@ class Connection:
             raise self._refused(error.status, error.headers or {}, error.data) from error
         except OSError as error:  # what `requests` raises for anything that goes wrong on the way
             raise unreachable(self.api_url) from error
+        except RuntimeError as error:  # PyGithub's, for a redirection that it does not follow
+            raise elsewhere(self.api_url) from error
         self.server_time = _date(headers) or self.server_time
         try:
             data = json.loads(text) if text else None

@@ -23,6 +23,7 @@ __all__ = [
     "RateLimited",
     "Refused",
     "StaleLedger",
+    "elsewhere",
     "passing",
     "raise_problems",
     "refusal",
@@ -88,6 +89,14 @@ def unreachable(address: str) -> GitHubUnavailable:
     )
 
 
+def elsewhere(address: str) -> Refused:
+    """The error for a server that sends what it is asked to another scheme or host."""
+    return Refused(
+        f"What is asked at {address} is sent on to another address.",
+        "Set GITHUB_API_URL to where GitHub is now. A token is not sent on by itself.",
+    )
+
+
 def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
     """Return the error for an HTTP answer that is not a success."""
     message = _message(data)
@@ -99,9 +108,8 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
         )
     if status == TOO_MANY or (status == FORBIDDEN and _is_rate_limit(message, headers)):
         return _rate_limited(headers)
-    errors = data.get("errors") if isinstance(data, dict) else None
-    listed = errors if isinstance(errors, list) else ()
-    fields = [each for each in listed if isinstance(each, dict)]
+    errors = _errors(data)
+    fields = [each for each in errors if isinstance(each, dict)]
     # GraphQL tells of its limits in its own words, whatever the status; REST lists fields with 422 alone.
     told = [Problem("", message), *map(Problem.read, fields)] if status != INVALID else []
     unavailable = next(filter(None, map(passing, told)), None)
@@ -128,7 +136,7 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
         )
     return Refused(
         f"GitHub refused the request: {message or status}.".replace("..", "."),
-        details=tuple(_describe(each) for each in fields),
+        details=tuple(_describe(each) for each in errors),
         status=status,
         codes=tuple(str(each.get("code") or "") for each in fields),
     )
@@ -203,6 +211,14 @@ def _message(data: object) -> str:
     return str(data.get("message") or "") if isinstance(data, dict) else ""
 
 
-def _describe(error: Mapping[str, Any]) -> str:
+def _errors(data: object) -> list[Any]:
+    """Return what is said of single fields, as objects, and of the whole, as sentences."""
+    errors = data.get("errors") if isinstance(data, dict) else None
+    return errors if isinstance(errors, list) else [errors] if errors else []
+
+
+def _describe(error: object) -> str:
+    if not isinstance(error, Mapping):
+        return str(error)
     field = ".".join(str(error[key]) for key in ("resource", "field") if error.get(key))
     return f"{field}: {error.get('message') or error.get('code')}"
