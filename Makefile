@@ -27,6 +27,11 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 	--custom-compile-command "make lock"
 
+# What the action does without, though a package asks for it. PyGithub asks for cryptography to sign in as
+# a GitHub App, which govbot leaves to GitHub; rich for Pygments to colour code, which it never shows;
+# cffi for pycparser to build what comes built. tests/packaging holds that nothing else misses them.
+UNUSED := cryptography pycparser pygments
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -111,7 +116,7 @@ pythons: $(READY) $(CONTRACT) ## the same tests with each other Python on this m
 # Other work -------------------------------------------------------------------------------------
 
 .PHONY: bench
-bench: $(READY) ## measure speed; prints numbers, fails nothing
+bench: $(READY) $(WHEELS) ## measure speed; prints numbers, fails nothing
 	$(BIN)/python -m bench
 
 .PHONY: mutate
@@ -123,11 +128,12 @@ live: $(READY) ## try the real GitHub in a scratch repository (docs/how-to/recor
 	@$(BIN)/python -m scripts.live
 
 .PHONY: docs
-docs: $(READY) ## write what is generated in docs/ again: schemas, reference pages, pictures
+docs: $(READY) ## write what is generated again: schemas, reference pages, pictures, workflows
 	$(BIN)/python scripts/write_schemas.py
 	$(BIN)/python scripts/write_reference.py
 	$(BIN)/python scripts/write_cli_reference.py
 	$(BIN)/python scripts/draw_pictures.py
+	$(BIN)/python scripts/write_workflows.py
 
 .PHONY: build
 build: $(READY) ## the wheel and the source archive, in dist/
@@ -142,7 +148,9 @@ lock: $(READY) ## pin the newest versions of everything that pyproject.toml asks
 	$(UV_COMPILE) --upgrade pyproject.toml --all-extras --group dev -o requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt --extra sandbox --group build \
 		-o requirements/demo.txt
-	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt --group build -o requirements/action.txt
+	$(UV_COMPILE) pyproject.toml -c requirements/dev.txt $(UNUSED:%=--no-emit-package %) \
+		-o requirements/action.txt
+	$(UV_COMPILE) --group pyproject.toml:installer -c requirements/dev.txt -o requirements/uv.txt
 
 .PHONY: clean
 clean: ## remove everything that `make` made
@@ -174,7 +182,8 @@ $(CONTRACT): $(READY) requirements/contract.toml scripts/fetch_contract.py
 	@touch $@
 
 # The proofs that install govbot elsewhere do so from these, so that they need no network.
-$(WHEELS): $(READY) requirements/demo.txt
+$(WHEELS): $(READY) requirements/demo.txt requirements/uv.txt
 	@rm -rf $(@D)
-	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r requirements/demo.txt -d $(@D)
+	$(BIN)/python -m pip download --quiet --no-deps --require-hashes -r requirements/demo.txt \
+		-r requirements/uv.txt -d $(@D)
 	@touch $@

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.community import write_community
+from bench.installation import install
 from govbot.app.cycle import run_pull_request
 from govbot.files import require_governance
 from govbot.gh import connect
@@ -33,6 +34,7 @@ def main() -> None:
     """Measure and print everything."""
     print(AIM.format("what", "measured", "aim"))
     _quiet_event()
+    _installation()
     _ballot()
     _check()
     _large_vote()
@@ -76,6 +78,24 @@ def _quiet_event() -> None:
             "at most 3x",
         )
     )
+
+
+def _installation() -> None:
+    by_uv, by_pip = install("uv", repeats=5), install("pip", repeats=2)
+    before = install("before", repeats=2)
+    rows = (
+        ("installing the action with uv: CPU time", f"{by_uv.cpu:.2f} s", "at most 2 s"),
+        ("the same on a fresh machine, as GitHub's are", f"{by_uv.cold:.2f} s", ""),
+        ("the same packages with pip", f"{by_pip.cpu:.2f} s", ""),
+        ("with pip, as it was: all that is asked for", f"{before.cpu:.2f} s", ""),
+        ("as it was, to uv", f"{before.cpu / by_uv.cpu:.1f}x", "at least 8x"),
+        ("installed by uv", f"{by_uv.mebibytes:.0f} MiB", ""),
+        ("installed as it was", f"{before.mebibytes:.0f} MiB", ""),
+        ("the first start after uv: CPU time", f"{by_uv.first_start:.2f} s", ""),
+        ("the first start as it was: CPU time", f"{before.first_start:.2f} s", ""),
+    )
+    for row in rows:
+        print(AIM.format(*row))
 
 
 RFC = """\

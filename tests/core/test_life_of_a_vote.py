@@ -992,6 +992,13 @@ def test_a_run_is_started_for_every_comment_that_is_nearly_a_ballot(body: str) -
     assert near_miss(body) is None or may_hold_command(body)
 
 
+@pytest.mark.parametrize(
+    "line", ["vote yeſ", "vote bloc\N{KELVIN SIGN}", "ı vote no", "- /vote abſtain"]
+)
+def test_a_letter_from_elsewhere_is_not_one_of_the_alphabet_in_another_case(line: str) -> None:
+    assert near_miss(line) is None
+
+
 # Lengths of time back -------------------------------------------------------------------------------
 
 

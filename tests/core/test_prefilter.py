@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 
-from govbot.core.prefilter import may_hold_command
+from govbot.core.prefilter import SPACES, may_hold_command
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ def test_look_alikes_pass_so_that_they_are_answered(body: str) -> None:
         "See https://example.org/vote/yes or docs/vote.md",
         "> /vote yes",
         "/lgtm\n/assign @ada",
+        "/rfcs/0012-one-calendar.md says so.\n/var/log is full",
         "Здравствуйте\nこんにちは",
         " \t" * 30_000,
         "\r" * 60_000,
@@ -59,6 +61,12 @@ def test_look_alikes_pass_so_that_they_are_answered(body: str) -> None:
 )
 def test_comments_without_a_command_are_left_at_once(body: str) -> None:
     assert not may_hold_command(body)
+
+
+def test_white_space_is_what_python_takes_for_it_but_for_the_ends_of_lines() -> None:
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+
+    assert re.findall(f"[{SPACES}]", everything) == re.findall(r"[^\S\r\n]", everything)
 
 
 def test_it_imports_nothing_but_regular_expressions() -> None:

@@ -15,11 +15,13 @@ from pydantic import BaseModel
 
 from govbot.core.checks import CHECKS
 from govbot.core.commands import COMMANDS
+from govbot.core.doctor import EXAMINATIONS, Health
 from govbot.core.governance import RESERVED_ROLES
 from govbot.core.lifecycle import Need, Trigger
 from govbot.core.records import Record
 from govbot.core.votes import Outcome
 from govbot.files.ids import FILE_CHECKS
+from govbot.gh.doctor import MOST
 from govbot.sandbox.faults import KINDS
 from scripts import write_reference
 from tests.docs.pages import PROJECT
@@ -85,6 +87,22 @@ def test_the_fields_of_every_record_are_described() -> None:
 def test_every_check_is_described_and_no_other() -> None:
     described = re.findall(r"^### ([a-z0-9-]+)$", page("checks.md"), re.MULTILINE)
     assert sorted(described) == sorted({check.id for check in CHECKS} | set(FILE_CHECKS))
+
+
+def test_every_row_of_the_doctor_is_described_by_its_rule_and_no_other() -> None:
+    described = dict(
+        re.findall(r"^### ([a-z-]+)\n\n(.+)$", page("reference/doctor.md"), re.MULTILINE)
+    )
+    assert described == {each.id: each.description for each in EXAMINATIONS}
+
+
+def test_the_bound_of_the_doctor_is_the_one_that_is_described() -> None:
+    assert f"there are {MOST} at most" in page("reference/doctor.md")
+
+
+def test_every_state_of_a_row_of_the_doctor_is_described_and_no_other() -> None:
+    start = page("reference/doctor.md").partition("\n## ")[0]
+    assert first_column(start) == list(Health)
 
 
 def test_every_trigger_is_described_and_no_other() -> None:
@@ -156,8 +174,11 @@ def test_the_permissions_are_those_of_the_workflows() -> None:
     for name in ("govbot.yml", "check.yml"):
         workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / name).read_text("utf-8"))
         assert workflow["permissions"] == {}
-        [job] = workflow["jobs"].values()
-        given = {f"{key}: {value}" for key, value in job["permissions"].items()}
+        given = {
+            f"{key}: {value}"
+            for job in workflow["jobs"].values()
+            for key, value in job["permissions"].items()
+        }
         assert {right for right, file in rows if file == name} == given
 
 

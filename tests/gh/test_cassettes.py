@@ -27,6 +27,7 @@ from govbot.core.changes import (
     React,
     SetCheckRun,
 )
+from govbot.core.doctor import Unseen
 from govbot.core.markers import CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import PullState, Snapshot
 from govbot.core.sweep import appearance_of
@@ -48,7 +49,10 @@ from govbot.gh import (
     read_texts,
     repository_labels,
 )
+from govbot.gh.doctor import MOST, Inquiry, observe
+from govbot.gh.lookups import accounts_called
 from govbot.gh.organization import read_organization
+from govbot.gh.reads import Reads
 from govbot.gh.team_changes import apply_team_changes
 from scripts.live.recording import CASSETTES
 from tests.gh.staging import (
@@ -303,6 +307,35 @@ def test_a_team_of_the_organization_is_made_read_and_deleted(
     assert apply_team_changes(connection, before, [create])[0] == ()
     assert apply_team_changes(connection, before, [delete]) == ((delete,), ())
     assert read_organization(connection, stage.organization, [slug]).team(slug) is None
+
+
+@pytest.mark.cassette
+def test_what_a_repository_shows_of_its_settings_is_read(
+    connection: Connection, stage: Stage
+) -> None:
+    inquiry = Inquiry(
+        ledger=stage.governance.settings.ledger.branch,
+        files=("README.md",),
+        labels=("no such label",),
+        issues=(stage.issue,),
+        workflow=".github/workflows/govbot.yml",
+        environment="teams",
+        with_categories=True,
+    )
+    reads = Reads(connection, MOST)
+    seen = observe(reads, inquiry)
+    people = accounts_called(reads, ["ghost"])
+    assert not isinstance(seen.repository, Unseen)
+    assert not isinstance(seen.files, Unseen)
+    assert not isinstance(seen.default_rules, Unseen)
+    assert not isinstance(seen.workflows, Unseen)
+    assert not isinstance(people, Unseen)
+    assert (seen.labels, seen.issues) == ((), frozenset({stage.issue}))
+    # GitHub shows it to a token with Administration: read; the one for recording need not have that.
+    if isinstance(seen.actions, Unseen):
+        assert seen.actions.permission == "Administration: read"
+    else:
+        assert seen.actions.enabled
 
 
 def test_no_cassette_holds_a_token() -> None:

@@ -11,6 +11,7 @@ from govbot.gh.files import files_query
 from govbot.gh.heads import HEADS
 from govbot.gh.lately import LATELY, REACTED
 from govbot.gh.ledger_branch import APPEND
+from govbot.gh.lookups import CATEGORIES, FIELDS, accounts_query, fields_query
 from govbot.gh.merge_queue import QUEUE
 from govbot.gh.mutations import Field, mutation
 from govbot.gh.participation import VOTES
@@ -43,6 +44,9 @@ MUTATIONS = [
 ]
 
 SENT = {
+    "Accounts": accounts_query(3),
+    **{f"{what.capitalize()}Seen": fields_query(what, 3) for what in FIELDS},
+    "Categories": CATEGORIES,
     "Append": APPEND,
     "Apply": mutation([Field(name, {}) for name in MUTATIONS])[0],
     "Blobs": blobs_query(3),

@@ -207,7 +207,17 @@ def test_the_first_index_makes_the_ledger_s_branch(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"rule": 99}', '{"entries": {"x": {}}}', b"\0\xff"]
+    "text",
+    [
+        '{"until": "2026-03-01T00:00:00"}',
+        '{"page": 100000}',
+        "",
+        "{",
+        "[]",
+        '{"rule": 99}',
+        '{"entries": {"x": {}}}',
+        b"\0\xff",
+    ],
 )
 def test_an_index_that_makes_no_sense_is_an_empty_one(
     world: World, connection: Connection, text: str | bytes

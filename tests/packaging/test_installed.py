@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,14 +19,28 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.workflows.runner import PROJECT, Repository, run_workflow
+from tests.workflows.runner import PROJECT, Repository, WorkflowRun, run_workflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 pytestmark = pytest.mark.wheel
 
-OFFLINE: Final = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(PROJECT / ".cache" / "wheels")}
+WHEELS: Final = PROJECT / ".cache" / "wheels"
+
+
+def offline(wheels: Path) -> dict[str, str]:
+    """The environment in which pip and uv know these wheels and nothing else."""
+    return {
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(wheels),
+        "UV_NO_INDEX": "1",
+        "UV_FIND_LINKS": str(wheels),
+        "UV_OFFLINE": "1",
+    }
+
+
+OFFLINE: Final = offline(WHEELS)
 VERSION: Final[str] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"][
     "version"
 ]
@@ -138,7 +154,120 @@ def test_the_installed_program_plays_the_demo(installed: Path, tmp_path: Path) -
     assert "accepted" in played.stdout
 
 
-def test_the_action_installs_what_it_runs(tmp_path: Path) -> None:
+TWICE: Final = """
+name: twice
+on: workflow_dispatch
+permissions: {{}}
+jobs:
+  twice:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: {checkout}
+      - uses: ./
+        with: {{command: check}}
+      - uses: ./
+        with: {{command: check}}
+      - run: cat "$RUNNER_TEMP/govbot/pyvenv.cfg" && ls "$RUNNER_TEMP" "$RUNNER_TEMP/govbot/bin"
+"""
+UV: Final = re.findall(
+    r"^uv==(\S+)", (PROJECT / "requirements/uv.txt").read_text("utf-8"), re.MULTILINE
+)[0]
+
+
+def checked_twice(
+    folder: Path, files: Mapping[str, str], environment: Mapping[str, str] = OFFLINE
+) -> WorkflowRun:
+    """What comes of a job that uses the action two times, in a community that has these files too."""
+    community = _community(folder / "community")
+    community.commit(files)
+    published = (PROJECT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    (checkout,) = re.findall(r"actions/checkout@[0-9a-f]{40}", published)
+    workflow = folder / "twice.yml"
+    workflow.write_text(TWICE.format(checkout=checkout), encoding="utf-8")
+    return run_workflow(
+        str(workflow),
+        event="workflow_dispatch",
+        payload={"repository": {"default_branch": "main"}},
+        repository=community,
+        environment=environment,
+    )
+
+
+def test_the_action_installs_what_it_runs_with_uv(tmp_path: Path) -> None:
+    run = checked_twice(tmp_path, {})
+
+    assert run.succeeded, run.log
+    assert run.log.count("Nothing is wrong.") == 2
+    assert f"uv = {UV}" in run.log
+    assert "govbot-installer" not in run.log
+    assert "pip" not in run.log
+    assert run.annotations == ()
+
+
+def test_a_hostile_checkout_has_no_say_in_what_is_installed(tmp_path: Path) -> None:
+    canary = tmp_path / "canary"
+    attack = f"open({str(canary)!r}, 'w')\nraise SystemExit(0)\n"
+    modules = ("pip", "venv", "sitecustomize", "json", "uv", "click", "govbot/__init__")
+    settings = 'offline = false\nfind-links = ["/nowhere"]\nnonsense = '
+    files = {
+        **{f"{name}.py": attack for name in modules},
+        "uv.toml": settings,
+        "pyproject.toml": f"[tool.uv]\n{settings}",
+        ".python-version": "2.7\n",
+        ".env": "UV_INDEX_URL=/nowhere\n",
+        ".venv/pyvenv.cfg": "home = /nowhere\n",
+        ".venv/bin/python": f"#!/bin/sh\ntouch {canary}\n",
+        "pip.conf": "[global]\nfind-links = /nowhere\n",
+    }
+
+    run = checked_twice(tmp_path, files)
+
+    assert run.succeeded, run.log
+    assert f"uv = {UV}" in run.log
+    assert run.annotations == ()
+    assert not canary.exists()
+
+
+def test_pip_installs_the_same_where_it_is_asked_to(tmp_path: Path) -> None:
+    run = checked_twice(tmp_path, {}, OFFLINE | {"GOVBOT_INSTALLER": "pip"})
+
+    assert run.succeeded, run.log
+    assert run.log.count("Nothing is wrong.") == 2
+    assert "uv = " not in run.log
+    assert run.annotations == ()
+
+
+def test_pip_installs_the_same_where_there_is_no_uv(tmp_path: Path) -> None:
+    wheels = tmp_path / "wheels"
+    shutil.copytree(WHEELS, wheels, ignore=shutil.ignore_patterns("uv-*"))
+
+    run = checked_twice(tmp_path, {}, offline(wheels))
+
+    assert run.succeeded, run.log
+    assert run.log.count("Nothing is wrong.") == 2
+    assert "uv = " not in run.log
+    assert {(each.level, each.message) for each in run.annotations} == {
+        ("notice", "uv could not install govbot here, so pip does.")
+    }
+
+
+@pytest.mark.parametrize("installer", ["uv", "pip"])
+def test_a_package_that_is_not_the_one_that_was_pinned_is_not_installed(
+    tmp_path: Path, installer: str
+) -> None:
+    locked = (PROJECT / "requirements" / "action.txt").read_text(encoding="utf-8")
+    other = re.sub(r"(?<=sha256:)[0-9a-f]{64}", "0" * 64, locked)
+
+    run = checked_twice(
+        tmp_path, {"requirements/action.txt": other}, OFFLINE | {"GOVBOT_INSTALLER": installer}
+    )
+
+    assert not run.succeeded
+    assert "hash" in run.log.lower()
+    assert "Nothing is wrong." not in run.log
+
+
+def test_the_action_finds_what_is_wrong_in_a_pull_request(tmp_path: Path) -> None:
     community = _community(tmp_path / "community")
     community.propose(7, {"governance/govbot.yaml": "surprise: true\n"})
 

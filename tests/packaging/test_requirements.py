@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = PROJECT / "requirements"
-LOCKS: Final = ("action.txt", "demo.txt", "dev.txt")
+LOCKS: Final = ("action.txt", "demo.txt", "dev.txt", "uv.txt")
 PYPROJECT: Final = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -64,9 +67,9 @@ def test_no_requirement_says_where_it_was_found(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "groups"),
     [
-        ("action.txt", ["build"]),
+        ("action.txt", []),
         ("demo.txt", ["build", "sandbox"]),
-        ("dev.txt", ["build", "sandbox", "dev"]),
+        ("dev.txt", ["build", "installer", "sandbox", "dev"]),
     ],
 )
 def test_everything_that_the_project_asks_for_is_pinned(name: str, groups: list[str]) -> None:
@@ -74,13 +77,54 @@ def test_everything_that_the_project_asks_for_is_pinned(name: str, groups: list[
 
 
 @pytest.mark.parametrize(
-    ("smaller", "larger"), [("action.txt", "demo.txt"), ("demo.txt", "dev.txt")]
+    ("smaller", "larger"),
+    [("action.txt", "demo.txt"), ("demo.txt", "dev.txt"), ("uv.txt", "dev.txt")],
 )
 def test_what_is_tested_is_what_runs(smaller: str, larger: str) -> None:
     pinned = {name: str(requirement) for name, (requirement, _) in entries(larger).items()}
 
     for name, (requirement, _) in entries(smaller).items():
         assert pinned[name] == str(requirement)
+
+
+def test_the_action_is_installed_by_uv_and_nothing_else() -> None:
+    assert set(entries("uv.txt")) == asked_for("installer") - asked_for() == {"uv"}
+
+
+ALONE: Final = """
+import importlib, pkgutil, sys
+missing, *arguments = sys.argv[1:]
+sys.modules.update(dict.fromkeys(missing.split(",")))
+import govbot
+for module in pkgutil.walk_packages(govbot.__path__, "govbot."):
+    if not module.name.startswith(("govbot.demo", "govbot.sandbox", "govbot.__main__")):
+        importlib.import_module(module.name)
+from govbot.cli import cli
+cli.main(arguments)
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "roster show", "roster terms", "rfc lifecycle"])
+def test_what_the_action_does_without_is_not_missed(command: str) -> None:
+    """Every module of govbot is imported, and a command run that prints, as if nothing else were there."""
+    there = entries("action.txt").keys() | {"govbot"}
+    missing = [
+        module
+        for module, packages in packages_distributions().items()
+        if not there & {canonicalize_name(package) for package in packages}
+    ]
+    assert {"cryptography", "pygments", "pycparser", "hatchling"} <= {*missing}
+
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", ALONE, ",".join(missing), *command.split()],
+        cwd=PROJECT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout
 
 
 def test_the_contract_is_pinned_by_version_and_sha512() -> None:

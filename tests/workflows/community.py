@@ -245,9 +245,9 @@ def listening(workflow: str) -> Mapping[str, Any]:
 
 @cache
 def permissions_of(workflow: str) -> Mapping[str, str]:
-    """What a workflow file gives to the token of its only job."""
+    """What a workflow file gives to the token of its last job: only a look that may do nothing is before it."""
     text = (WORKFLOWS / workflow).read_text(encoding="utf-8")
-    (job,) = yaml.safe_load(text)["jobs"]
+    job = list(yaml.safe_load(text)["jobs"])[-1]
     return job_permissions(text, job)
 
 

@@ -62,6 +62,9 @@ ACTION_FILES: Final = (
 UNKNOWN: Final = re.compile(r"^ +queue: max\n", re.MULTILINE)
 """What act's schema of workflows does not know, although GitHub does."""
 
+ADDED: Final = ("Set up job", "Complete job")
+"""The steps that the runner adds to those of a job."""
+
 USES: Final = re.compile(r"uses:\s*(?P<name>actions/(?P<action>[\w-]+))@(?P<commit>[0-9a-f]{40})\b")
 
 
@@ -181,9 +184,9 @@ class WorkflowRun:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """The names of the steps that ran, in order; none when the job's `if:` said no."""
+        """The names of the steps that ran, in order; none when the `if:` of every job said no."""
         names = [str(entry["step"]) for entry in self.entries if "stepResult" in entry]
-        return tuple(dict.fromkeys(names))
+        return tuple(name for name in dict.fromkeys(names) if name not in ADDED)
 
     @property
     def log(self) -> str:

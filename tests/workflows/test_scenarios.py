@@ -70,7 +70,7 @@ def test_an_rfc_is_opened(community: Community) -> None:
     assert sight.labels == ("rfc: discussion",)
     assert "In discussion" in sight.status
     assert "The minimum time runs until 2026-03-15 00:00 UTC." in sight.status
-    assert sight.check == ("in_progress", "In discussion; next: `voting`")
+    assert sight.check == ("pending", "In discussion; next: `voting`")
     assert sight.answers == ()
     assert [record.kind for record in sight.records] == ["registered", "stage", "document", "stage"]
     assert "put the label `rfc: discussion` on" in answer.result.summary
@@ -348,11 +348,24 @@ def test_an_ordinary_comment_ends_without_a_request(community: Community) -> Non
     runs = community.settle()
 
     assert [run.succeeded for run in runs] == [True] * 5
-    # The first holds none of the characters that a command needs, and so not even a job is started.
-    assert [bool(run.result.steps) for run in runs] == [False, True, True, True, True]
+    # The first holds none of the characters that a command needs, and a bot is not listened to. The
+    # others are looked at, and that is all.
+    assert [len(run.result.steps) for run in runs] == [0, 1, 1, 0, 1]
     assert [run.requests for run in runs] == [0] * 5
     assert len(community.served.requests) == asked
     assert community.sight().answers == ()
+
+
+def test_a_ballot_that_was_edited_away_is_seen(community: Community) -> None:
+    vote(community)
+    ballot = community.world.comment(1, "I read it.\n\n/vote yes", by="ben")
+    community.carry()
+    community.world.edit_comment(ballot.id, "I did not read it.", by="ben")
+
+    run = settled(community)
+
+    assert run.event.action == "edited"
+    assert "Run govbot" in run.result.steps
 
 
 def test_a_vote_is_recorded_with_the_commit_whose_rules_it_was_opened_under(

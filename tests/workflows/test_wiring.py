@@ -90,7 +90,8 @@ def test_a_pull_request_is_checked_as_it_would_be_merged(recorded: Recorded) -> 
 
     assert run.succeeded, run.log
     assert (
-        "arguments: -I -m govbot check --format github --base HEAD^1 --pull-request 7\n" in run.log
+        "arguments: -I -B -m govbot check --format github --base HEAD^1 --pull-request 7\n"
+        in run.log
     )
     assert "files: the pull request's" in run.log
     assert "credentials kept: false" in run.log
@@ -121,7 +122,7 @@ def test_every_event_runs_govbot_on_the_default_branch(
     run = recorded.run("govbot.yml", event, content)
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
     assert f"event: {event}\n" in run.log
     assert "token: the job's" in run.log
     assert "files: the default branch's" in run.log
@@ -139,6 +140,34 @@ def test_a_new_comment_that_cannot_hold_a_command_starts_no_job(recorded: Record
     assert run.steps == ()
 
 
+LOOK = "Look for a line that may be a command"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "As in https://example.org/rfcs/12, there are 10 files, and I gave it a +1.",
+        "> /vote yes\n\nWho may say this?",
+        "https://example.org/ $(touch {canary}) `touch {canary}`\n'; touch {canary}; '\n\"; touch {canary}; \"",
+        "1/0\n::set-output name=concerns::yes\n::error::owned\nEOF\nconcerns=yes\ntouch {canary}",
+        "${{{{ github.token }}}} ${{{{ secrets.GITHUB_TOKEN }}}} 0",
+    ],
+)
+@pytest.mark.parametrize("action", ["created", "edited", "deleted"])
+def test_chat_is_looked_at_and_starts_nothing(recorded: Recorded, body: str, action: str) -> None:
+    canary = recorded.folder / "canary"
+    said = body.format(canary=canary)
+    content = comment(said, action) | {"changes": {"body": {"from": said}}}
+
+    run = recorded.run("govbot.yml", "issue_comment", content)
+
+    assert run.succeeded, run.log
+    assert run.steps == (LOOK,), "neither checkout nor install"
+    assert not canary.exists()
+    assert TOKEN not in run.everything
+    assert run.annotations == ()
+
+
 def test_an_issue_without_a_comment_starts_no_job(recorded: Recorded) -> None:
     run = recorded.run("govbot.yml", "issues", issue(comments=0))
 
@@ -146,20 +175,38 @@ def test_an_issue_without_a_comment_starts_no_job(recorded: Recorded) -> None:
     assert run.steps == ()
 
 
-@pytest.mark.parametrize("action", ["edited", "deleted"])
-def test_a_comment_that_held_a_command_before_is_looked_at_again(
-    recorded: Recorded, action: str
-) -> None:
-    run = recorded.run("govbot.yml", "issue_comment", comment("I changed my mind.", action))
+def test_a_command_that_was_edited_away_is_looked_at_again(recorded: Recorded) -> None:
+    edited = comment("I changed my mind.", "edited")
+    edited["changes"] = {"body": {"from": "I read it.\r\n\r\n/vote yes"}}
 
-    assert "arguments: -I -m govbot run\n" in run.log
+    run = recorded.run("govbot.yml", "issue_comment", edited)
+
+    assert run.steps[0] == LOOK
+    assert "arguments: -I -B -m govbot run\n" in run.log
 
 
-@pytest.mark.parametrize("body", ["+1", "-1", "0", "／vote yes", "\uff0b\uff11", "Vote yes"])
+def test_a_comment_that_begins_with_a_command_does_not_wait_for_a_look(recorded: Recorded) -> None:
+    run = recorded.run("govbot.yml", "issue_comment", comment("/vote yes"))
+
+    assert LOOK not in run.steps
+    assert "arguments: -I -B -m govbot run\n" in run.log
+
+
+def test_a_look_that_cannot_be_taken_leaves_it_to_govbot(recorded: Recorded) -> None:
+    long = "1/0 " + "\N{GRINNING FACE}" * 40_000  # more than a variable can hold
+    run = recorded.run("govbot.yml", "issue_comment", comment(long))
+
+    assert run.succeeded, run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
+
+
+@pytest.mark.parametrize(
+    "body", ["+1", "Fine.\n\n-1", "0.", "／vote yes", "\uff0b\uff11", "Vote yes"]
+)
 def test_a_comment_that_may_be_a_ballot_starts_the_job(recorded: Recorded, body: str) -> None:
     run = recorded.run("govbot.yml", "issue_comment", comment(body))
 
-    assert "arguments: -I -m govbot run\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
 
 
 @pytest.mark.parametrize(
@@ -172,6 +219,7 @@ def test_a_comment_that_may_be_a_ballot_starts_the_job(recorded: Recorded, body:
         "/vote yes\n\ntouch {canary}\n",
         "/vote yes\n::set-output name=x::y\n::error::owned\nEOF\ntouch {canary}",
         "/vote yes ${{{{ github.token }}}}",
+        "$(touch {canary})`touch {canary}`'; touch {canary}; '\n/vote yes",
     ],
 )
 def test_a_comment_is_never_part_of_a_script(recorded: Recorded, attack: str) -> None:
@@ -180,8 +228,8 @@ def test_a_comment_is_never_part_of_a_script(recorded: Recorded, attack: str) ->
     run = recorded.run("govbot.yml", "issue_comment", comment(attack.format(canary=canary)))
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot run\n" in run.log
-    assert "arguments counted: 4\n" in run.log
+    assert "arguments: -I -B -m govbot run\n" in run.log
+    assert "arguments counted: 5\n" in run.log
     assert not canary.exists()
     assert "owned" not in run.log
 
@@ -211,7 +259,7 @@ def test_the_report_is_the_summary_of_its_run(recorded: Recorded) -> None:
     run = recorded.run("report.yml", "schedule", payload())
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot report --allow-empty\n" in run.summary
+    assert "arguments: -I -B -m govbot report --allow-empty\n" in run.summary
 
 
 ONE_STEP = """
@@ -257,4 +305,4 @@ def test_arguments_are_split_at_white_space_and_otherwise_left_alone(recorded: R
     run = with_inputs(recorded, "check", "--format  json\n* $(id)\t`id` $HOME\n")
 
     assert run.succeeded, run.log
-    assert "arguments: -I -m govbot check --format json * $(id) `id` $HOME\n" in run.log
+    assert "arguments: -I -B -m govbot check --format json * $(id) `id` $HOME\n" in run.log

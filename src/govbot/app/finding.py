@@ -82,7 +82,7 @@ def gather(connection: Connection, governance: Governance) -> Found:
     if overview is not None:
         now = connection.server_time
         index = overview.index.under(print_of(governance))
-        since = index.until - OVERLAP if index.until else None
+        since = index.until - OVERLAP if index.until and index.until <= now else None
         listings = (
             asked(list_open, governance, overview, since),
             asked(list_done, governance, since, index.page),

@@ -15,10 +15,22 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from govbot.app.first_look import beginnings, pattern
 from govbot.core.layout import body_file
+from govbot.core.workflows import WORKFLOWS_FOLDER
 from govbot.schemas import schema
 
-__all__ = ["ACTION", "HOURLY", "OFTEN", "SCHEMAS", "STARTER", "Step", "set_up"]
+__all__ = [
+    "ACTION",
+    "HOURLY",
+    "OFTEN",
+    "SCHEMAS",
+    "STARTER",
+    "Step",
+    "set_up",
+    "starter_workflows",
+    "workflow",
+]
 
 ACTION = "OWNER/govbot@COMMIT"
 """What the workflows use, until it is said where govbot is kept and which commit of it to run."""
@@ -69,9 +81,8 @@ def set_up(
     workflows use, as `owner/repository@commit`, and `cron` is when the schedule comes.
     """
     values = {
-        "action": action,
+        **_for_workflows(action, cron),
         "body": body,
-        "cron": cron,
         "body_name": body.replace("-", " ").capitalize(),
         "members": _members(owners, today),
         "people": _people(owners),
@@ -83,6 +94,26 @@ def set_up(
         path = f"governance/schemas/{kind}.json"
         text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
         yield Step(path, _write(root / path, text))
+
+
+def starter_workflows() -> dict[str, str]:
+    """Return the workflows that `govbot init` writes where nothing else is asked for, by path."""
+    return {each: workflow(each) for each in STARTER if each.startswith(WORKFLOWS_FOLDER)}
+
+
+def workflow(name: str, *, action: str = ACTION, cron: str = OFTEN) -> str:
+    """Return the text of one of the starter's workflows, such as `.github/workflows/govbot.yml`."""
+    return _filled_in(_starter(name), _for_workflows(action, cron))
+
+
+def _for_workflows(action: str, cron: str) -> dict[str, str]:
+    return {
+        "action": action,
+        "cron": cron,
+        # Each line is as far in as where it stands in the file.
+        "beginnings": beginnings().replace("\n", "\n" + 6 * " "),
+        "pattern": pattern().replace("\n", "\n" + 12 * " "),
+    }
 
 
 def _starter(name: str) -> str:

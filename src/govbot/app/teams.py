@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from govbot.core.errors import Place, UserError
 from govbot.core.governance import Governance
 from govbot.core.layout import SETTINGS_FILE
-from govbot.core.settings import CodeOwnersSettings, OrganizationSettings
+from govbot.core.settings import ORGANIZATION_TOKEN, CodeOwnersSettings, OrganizationSettings
 from govbot.core.teams import (
     PLACES,
     DeleteTeam,
@@ -58,7 +58,6 @@ __all__ = [
     "plan_organization",
 ]
 
-ORGANIZATION_TOKEN = "GOVBOT_ORGANIZATION_TOKEN"  # noqa: S105 (the name of a variable)
 BRANCH = "govbot/codeowners"
 TITLE = "Let CODEOWNERS follow the rosters"
 

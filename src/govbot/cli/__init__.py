@@ -15,6 +15,7 @@ import click
 from govbot.cli.check import check
 from govbot.cli.completion import completion
 from govbot.cli.demo import demo
+from govbot.cli.doctor import doctor
 from govbot.cli.init import init
 from govbot.cli.output import examples
 from govbot.cli.plan import apply, plan
@@ -37,6 +38,7 @@ __all__ = ["cli"]
     epilog=examples(
         "govbot init --owner ada --owner ben     begin in a repository",
         "govbot check                            what is wrong, with file and line",
+        "govbot doctor                           what is missing on GitHub",
         "govbot status                           where every open RFC stands",
         "govbot vote verify                      count every recorded vote again",
     ),
@@ -47,6 +49,6 @@ def cli() -> None:
 
 
 for _command in (
-    init, check, status, rfc, vote, roster, plan, apply, report, schema, sandbox, demo, run, completion,
+    init, check, doctor, status, rfc, vote, roster, plan, apply, report, schema, sandbox, demo, run, completion,
 ):  # fmt: skip
     cli.add_command(_command)

@@ -119,4 +119,4 @@ def init(*, owners: tuple[str, ...], body: str, action: str | None, private: boo
         click.echo(f"  - Put govbot's address in the place of {ACTION} in .github/workflows.")
     click.echo("  - See what is left to do: govbot check")
     click.echo("  - Commit all of it to the default branch, and push.")
-    click.echo("  - See what govbot would change on GitHub: govbot plan")
+    click.echo("  - See what is still missing on GitHub, and where to click: govbot doctor")

@@ -6,6 +6,10 @@ r"""A quick look that says whether a comment could hold a command at all, before
 
 It may say yes to a comment without a command, never no to one with a command, nor to one whose
 look-alike letters or near misses deserve an answer. It imports nothing but `re`, because most comments end here.
+
+The workflow asks the same of each comment before anything is installed, with `grep -P`
+(`govbot.app.first_look`). So the expressions say nothing that Python and grep read differently: no `\s`,
+`\w` or `\b`, and no letter but one of ASCII in two cases.
 """
 
 import re
@@ -14,13 +18,18 @@ __all__ = [
     "COMMAND_START",
     "DASHES",
     "INVISIBLE",
+    "LINE",
     "NEAR_BALLOT",
     "PLUSES",
     "SLASHES",
+    "SPACES",
     "may_hold_command",
 ]
 
 # The insides of character classes. Written as escapes: the characters themselves look alike.
+SPACES = r"\t\x0b\x0c\x1c-\x1f\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space that ends no line for GitHub."""
+
 INVISIBLE = (
     r"\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 )
@@ -28,24 +37,31 @@ SLASHES = r"\/\u2044\u2215\u29f8\uff0f"
 PLUSES = r"\+\ufe62\uff0b"
 DASHES = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 
-BLANK = rf"(?:[^\S\r\n]|[{INVISIBLE}])*"
-# The first letters of rfc, recuse, resolve, vote, proxy and concern, or a letter posing as one.
-WORD = rf"[{SLASHES}](?:[rvpc]|[^\x00-\x7f])"
-NUMBER = rf"(?:[{PLUSES}{DASHES}][{INVISIBLE}]*[1\uff11]|[0\uff10])"
-NUMBER_ALONE = rf"{NUMBER}(?:[.!\\{INVISIBLE}]|[^\S\r\n])*(?=[\r\n]|\Z)"
+_BLANK = rf"[{SPACES}{INVISIBLE}]*"
+# The first letters of rfc, recuse, resolve, vote, proxy and concern, or a letter posing as one. What goes
+# on with a slash, such as `/rfcs/0012`, is a path.
+_WORD = rf"[{SLASHES}](?:[rvpc](?![a-z]*/)|[^\x00-\x7f])"
+_NUMBER = rf"(?:[{PLUSES}{DASHES}][{INVISIBLE}]*[1\uff11]|[0\uff10])"
+_NUMBER_ALONE = rf"{_NUMBER}[.!\\{SPACES}{INVISIBLE}]*(?=[\r\n]|$)"
 
-COMMAND_START = rf"(?i:{BLANK}(?:{WORD}|{NUMBER_ALONE}))"
+COMMAND_START = rf"(?i:{_BLANK}(?:{_WORD}|{_NUMBER_ALONE}))"
 """A regular expression for the beginning of a line that may be a command, from the line's start."""
 
 _BALLOT = r"yes|no|abstain|block|[+-]1"
 NEAR_BALLOT = (
-    r"(?:([+-]1)(?:[,:;.!(\u2013\u2014-]|[ \t])[ \t]*\S.*"
+    rf"(?i:([+-]1)(?:[,:;.!(\u2013\u2014-]|[ \t])[ \t]*[^{SPACES}\r\n].*"
     rf"|(?:i[ \t]+)?vote(?::[ \t]*|[ \t]+)({_BALLOT})[.!]*"
-    rf"|(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+/vote[ \t]+({_BALLOT})\b.*)"
+    rf"|(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+/vote[ \t]+({_BALLOT})(?![a-z0-9_]).*)"
 )
-"""A regular expression for a whole line that is no ballot and was likely meant as one, in any case."""
+"""A regular expression for a whole line that is no ballot and was likely meant as one.
 
-_ANY_LINE = re.compile(rf"(?m:^|\r)(?:{COMMAND_START}|(?i:[ \t]*{NEAR_BALLOT})[ \t]*(?=[\r\n]|\Z))")
+It goes with `re.ASCII`: a letter from elsewhere is not one of these in another case.
+"""
+
+LINE = rf"(?:{COMMAND_START}|[ \t]*{NEAR_BALLOT}[ \t]*(?=[\r\n]|$))"
+"""A regular expression for either of them, from the line's start."""
+
+_ANY_LINE = re.compile(rf"(?m:^|\r){LINE}", re.ASCII)
 
 
 def may_hold_command(body: str) -> bool:

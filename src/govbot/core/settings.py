@@ -15,7 +15,16 @@ from govbot.core.amounts import Amount
 from govbot.core.durations import Duration
 from govbot.core.model import Strict, misplaced
 
-__all__ = ["CodeOwnersRule", "CodeOwnersSettings", "OrganizationSettings", "RosterSettings"]
+__all__ = [
+    "ORGANIZATION_TOKEN",
+    "CodeOwnersRule",
+    "CodeOwnersSettings",
+    "OrganizationSettings",
+    "RosterSettings",
+]
+
+ORGANIZATION_TOKEN = "GOVBOT_ORGANIZATION_TOKEN"  # noqa: S105 (the name of a variable)
+"""The variable with the token that may change the organisation."""
 
 
 class RosterSettings(Strict):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
 from govbot.core.governance import Governance
 from govbot.core.lifecycle import Lifecycle
@@ -68,8 +68,8 @@ class Entry(Strict):
     """
 
     appearance: str = ""
-    looked: datetime | None = None
-    due: datetime | None = None
+    looked: AwareDatetime | None = None
+    due: AwareDatetime | None = None
     kind: Kind = "open"
 
 
@@ -81,8 +81,8 @@ class Index(Strict):
 
     rule: int = RULE
     governance: str = ""
-    until: datetime | None = None
-    page: int = 100
+    until: AwareDatetime | None = None
+    page: int = Field(default=100, ge=1, le=100)
     entries: dict[int, Entry] = Field(default_factory=dict)
 
     def under(self, governance: str) -> Index:
@@ -148,7 +148,7 @@ class Index(Strict):
             waited = entry.looked.isoformat() if entry.looked else ""
             if entry.due is not None and entry.due <= now:
                 urgency[number] = (0, entry.due.isoformat(), number)
-            elif not entry.appearance:
+            elif not entry.appearance or entry.looked is None or entry.looked > now:
                 urgency[number] = (2 if entry.looked is None else 1, waited, number)
         for number in asked_for:
             urgency.setdefault(number, (1, "", number))
@@ -162,6 +162,7 @@ class Index(Strict):
             if entry.kind != "done"
             and entry.appearance
             and entry.looked
+            and entry.looked <= now
             and not (entry.due and entry.due <= now)
         ]
         at_rest.sort()

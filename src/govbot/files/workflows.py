@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from govbot.core.workflow_files import WorkflowFile
 from govbot.core.workflows import WORKFLOWS_FOLDER, Workflow
 from govbot.files.loading import load_yaml
 
@@ -17,33 +18,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["load_workflows"]
+__all__ = ["load_workflow_files", "load_workflows"]
 
 ACTION = re.compile(r"[^/\s]+/govbot@", re.IGNORECASE)
 """The beginning of what a step uses that runs govbot."""
 
 
 def load_workflows(root: Path) -> tuple[Workflow, ...]:
-    """Read every workflow below `root`, in the order of their names."""
+    """Read what govbot has to know of every workflow below `root`, in the order of their names."""
+    return tuple(each.about for each in load_workflow_files(root))
+
+
+def load_workflow_files(root: Path) -> tuple[WorkflowFile, ...]:
+    """Read every workflow below `root` whole, in the order of their names."""
     folder = root / WORKFLOWS_FOLDER
     names = sorted(each.name for each in folder.glob("*.y*ml")) if folder.is_dir() else []
     return tuple(_workflow(root, f"{WORKFLOWS_FOLDER}/{name}") for name in names)
 
 
-def _workflow(root: Path, file: str) -> Workflow:
+def _workflow(root: Path, file: str) -> WorkflowFile:
     loaded = load_yaml(root / file, file)
     data = loaded.data if not loaded.findings else None
     if not isinstance(data, dict):
-        return Workflow(file)
+        return WorkflowFile(Workflow(file), None)
     events = data.get("on")
     by_run = events.get("workflow_run") if isinstance(events, dict) else None
-    return Workflow(
+    about = Workflow(
         file,
         str(data.get("name") or ""),
         _texts([events] if isinstance(events, str) else events),
         _texts(by_run.get("workflows") if isinstance(by_run, dict) else None),
         any(_answers_events(step) for step in _steps(data)),
     )
+    return WorkflowFile(about, data)
 
 
 def _texts(found: Any) -> frozenset[str]:

@@ -40,8 +40,8 @@ from govbot.gh.errors import (
 
 __all__ = ["GITHUB_API", "Connection", "Reply", "check_address", "check_repository", "connect"]
 
-# What goes wrong on the way is said in an error; the transport's own log is for those who ask for it.
-logging.getLogger("github").addHandler(logging.NullHandler())
+# What goes wrong on the way is said in an error. PyGithub writes its log to standard error, asked or not.
+logging.getLogger("github").handlers = [logging.NullHandler()]
 
 GITHUB_API = "https://api.github.com"
 REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
@@ -174,7 +174,9 @@ class Connection:
     def _graphql(self, client: github.Github, document: str, variables: Mapping[str, Any]) -> Reply:
         body = {"query": document, "variables": dict(variables)}
         answer = self._send(client, "POST", client.requester.graphql_url, body)
-        problems = tuple(Problem.read(entry) for entry in answer.get("errors") or ())
+        errors = answer.get("errors")
+        told = errors if isinstance(errors, list) else ()
+        problems = tuple(Problem.read(each) for each in told if isinstance(each, dict))
         for problem in problems:
             self._heed(passing(problem))
         data = answer.get("data")

@@ -76,7 +76,8 @@ class Problem:
     @classmethod
     def read(cls, entry: Mapping[str, Any]) -> Problem:
         """Make one from GitHub's JSON, which leaves out what it pleases."""
-        path = tuple(entry.get("path") or ())
+        found = entry.get("path")
+        path = tuple(found) if isinstance(found, list) else ()
         return cls(str(entry.get("type") or ""), str(entry.get("message") or ""), path)
 
 

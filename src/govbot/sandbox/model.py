@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from govbot.sandbox.organization_model import Organization
+from govbot.sandbox.settings_model import RepositorySettings
 
 __all__ = [
     "ACTIONS_APP",
@@ -355,6 +356,7 @@ class Repository:
     workflows_may_propose: bool = True
     team_permissions: dict[int, Permission] = field(default_factory=dict)
     queue: list[Queued] = field(default_factory=list)
+    settings: RepositorySettings = field(default_factory=RepositorySettings)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from govbot.sandbox.shapes import Shape, node_id, shape_person, shape_repository
 if TYPE_CHECKING:
     from govbot.sandbox.ground import Ground
 
-__all__ = ["WAKE", "RunSubject", "workflow_run_events"]
+__all__ = ["WAKE", "RunSubject", "shape_head_commit", "workflow_run_events"]
 
 WAKE = "govbot wake"
 """The one workflow that listens to pull requests here, as `govbot init` writes it."""
@@ -102,7 +102,7 @@ def _shape(
         "conclusion": "success" if is_done else None,
         "head_branch": subject.branch,
         "head_sha": subject.commit,
-        "head_commit": _shape_commit(world, home or repository, subject.commit),
+        "head_commit": shape_head_commit(world, home or repository, subject.commit),
         "head_repository": shape_repository(world, home) if home else None,
         "repository": shape_repository(world, repository),
         "pull_requests": list(subject.named),
@@ -129,7 +129,8 @@ def _shape(
     }
 
 
-def _shape_commit(world: Ground, repository: Repository, oid: str) -> Shape:
+def shape_head_commit(world: Ground, repository: Repository, oid: str) -> Shape:
+    """The commit that a run is at, as a run shows it."""
     commit = world.git_of(repository).get_commit(oid)
     name, _, address = commit.author.decode("utf-8", "replace").partition(" <")
     who = {"name": name, "email": address.rstrip(">")}

@@ -24,7 +24,7 @@ from govbot.core.prefilter import NEAR_BALLOT
 
 __all__ = ["NEARLY", "NearMiss", "near_miss"]
 
-LINE = re.compile(NEAR_BALLOT, re.IGNORECASE)
+LINE = re.compile(NEAR_BALLOT, re.ASCII)
 
 
 NEARLY = "This line is nearly a ballot, and none: it was not counted."

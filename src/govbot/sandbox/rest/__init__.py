@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from govbot.sandbox.rest import (
+    actions,
     checks,
     contents,
+    environments,
     git_data,
     issues,
     labels,
@@ -13,6 +15,7 @@ from govbot.sandbox.rest import (
     reactions,
     repositories,
     reviews,
+    rules,
     teams,
     users,
 )
@@ -32,4 +35,7 @@ ROUTES = [
     *reviews.ROUTES,
     *git_data.ROUTES,
     *checks.ROUTES,
+    *actions.ROUTES,
+    *environments.ROUTES,
+    *rules.ROUTES,
 ]
