@@ -30,16 +30,23 @@ def main(
     rows: list[LiveRow] = []
     try:
         access = LiveAccess.from_environment(environment)
+    except UserError as error:
+        return _refused(str(error), output)
+    try:
         for row in try_everything(access, wait, cassettes):
             rows.append(row)
             shown = replace(row, words=access.without_tokens(row.words))
             print(*as_lines(shown), sep="\n", file=output, flush=True)
     except UserError as error:
-        for line in str(error).splitlines():
-            print(*wrapped(line), sep="\n", file=output)
-        return 2
+        return _refused(access.without_tokens(str(error)), output)
     print(f"\n{summary(rows)}", file=output)
     return 1 if any(row.comparison is Comparison.DIFFERS for row in rows) else 0
+
+
+def _refused(why: str, output: TextIO) -> int:
+    for line in why.splitlines():
+        print(*wrapped(line), sep="\n", file=output)
+    return 2
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def compared(title: str, observe: Callable[[], Observed]) -> LiveRow:
         raise
     except (NotTried, UserError) as error:
         return LiveRow(title, Comparison.COULD_NOT_TRY, str(error).replace("\n", " "))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         words = f"govbot cannot read GitHub's answer: {type(error).__name__}: {error}"
         return LiveRow(title, Comparison.DIFFERS, words)
     comparison = Comparison.AS_ASSUMED if observed.as_assumed else Comparison.DIFFERS

@@ -12,7 +12,6 @@ opened is closed. Pull requests and issues themselves stay: GitHub deletes none.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from govbot.core.snapshot import Snapshot
 from govbot.gh import (
     DEFAULT_BRANCH,
     Connection,
+    Refused,
     connect,
     read_files,
     read_pull_request,
@@ -34,11 +34,13 @@ from govbot.gh import (
 )
 from govbot.gh.answers import BOT_SUFFIX, account
 from scripts.live.access import LiveAccess
+from scripts.live.branches import begin_branch, change_files
 from scripts.live.rows import NotTried
 
 __all__ = ["MARKER_FILE", "MOST_REQUESTS", "Participant", "ScratchRepository", "open_scratch"]
 
 MARKER_FILE = ".govbot-scratch"
+NOT_FOUND = 404
 MOST_REQUESTS = 600
 """After so many requests nothing more is tried. The whole of it takes less than half."""
 
@@ -50,11 +52,6 @@ query Where($owner: String!, $name: String!) {
     nameWithOwner
     defaultBranchRef { name target { oid } }
   }
-}
-"""
-COMMIT = """
-mutation Commit($input: CreateCommitOnBranchInput!) {
-  commit: createCommitOnBranch(input: $input) { commit { oid } }
 }
 """
 
@@ -125,39 +122,18 @@ class ScratchRepository:
         self, by: Participant, branch: str, files: Mapping[str, str], title: str
     ) -> int:
         """Open a pull request with these files into the default branch; return its number."""
-        base = self.commit(by, branch, files, title)
-        pull = by.connection.post("/pulls", {"title": title, "head": branch, "base": base})
+        self.begin_branch(by, branch, files, title)
+        said = {"title": title, "head": branch, "base": self.default_branch}
+        pull = by.connection.post("/pulls", said)
         self.opened[int(pull["number"])] = "pulls"
         return int(pull["number"])
 
-    def commit(self, by: Participant, branch: str, files: Mapping[str, str], message: str) -> str:
-        """Begin a branch with these files beside the default branch's; return that one's name."""
+    def begin_branch(
+        self, by: Participant, branch: str, files: Mapping[str, str], message: str
+    ) -> None:
+        """Begin a branch with these files beside those of the default branch."""
         self.branches.append(branch)
         begin_branch(by.connection, branch, self.default_branch, files, message)
-        return self.default_branch
-
-    def change_files(
-        self, by: Participant, branch: str, files: Mapping[str, str | None], message: str
-    ) -> None:
-        """Change files on a branch, on top of where it is now; None takes a file away."""
-        head = by.connection.get(f"/git/ref/heads/{quote(branch)}")["object"]["sha"]
-        change = {
-            "branch": {
-                "repositoryNameWithOwner": by.connection.repository,
-                "branchName": branch,
-            },
-            "expectedHeadOid": head,
-            "message": {"headline": message},
-            "fileChanges": {
-                "additions": [
-                    {"path": path, "contents": base64.b64encode(text.encode()).decode()}
-                    for path, text in files.items()
-                    if text is not None
-                ],
-                "deletions": [{"path": path} for path, text in files.items() if text is None],
-            },
-        }
-        by.connection.mutate(COMMIT, {"input": change}).complete()
 
     def comment(self, by: Participant, number: int, text: str) -> dict[str, Any]:
         """Write a comment; return what GitHub says of it."""
@@ -195,16 +171,14 @@ class ScratchRepository:
                 connection.patch(f"/{kind}/{number}", {"state": "closed"})
         for path in self.files:
             with self._noting(f"{path} is still on {self.default_branch}"):
-                self.change_files(
-                    self.opener, self.default_branch, {path: None}, f"Take {path} away"
-                )
+                change_files(connection, self.default_branch, {path: None}, f"Take {path} away")
         for branch in self.branches:
             with self._noting(f"the branch {branch} is still there"):
-                connection.write("DELETE", f"{address}/git/refs/heads/{quote(branch)}")
+                _delete(connection, f"{address}/git/refs/heads/{quote(branch)}")
         with self._noting("labels may be left"):
             new = {each.name for each in repository_labels(connection)} - self.labels_before
             for label in sorted(new):
-                connection.write("DELETE", f"{address}/labels/{quote(label, safe='')}")
+                _delete(connection, f"{address}/labels/{quote(label, safe='')}")
 
     @contextmanager
     def _noting(self, what: str) -> Iterator[None]:
@@ -214,20 +188,13 @@ class ScratchRepository:
             self.left.append(f"{what}: {error.message}")
 
 
-def begin_branch(
-    connection: Connection, branch: str, base: str, files: Mapping[str, str], message: str
-) -> None:
-    """Make a branch on top of `base`, with these files more, by REST."""
-    start = connection.get(f"/git/ref/heads/{quote(base)}")["object"]["sha"]
-    below = connection.get(f"/git/commits/{start}")["tree"]["sha"]
-    lines = [
-        {"path": path, "mode": "100644", "type": "blob", "content": text}
-        for path, text in files.items()
-    ]
-    tree = connection.post("/git/trees", {"base_tree": below, "tree": lines})["sha"]
-    commit = {"message": message, "tree": tree, "parents": [start]}
-    head = connection.post("/git/commits", commit)["sha"]
-    connection.post("/git/refs", {"ref": f"refs/heads/{branch}", "sha": head})
+def _delete(connection: Connection, address: str) -> None:
+    """Delete what may be gone, or never have come to be."""
+    try:
+        connection.write("DELETE", address)
+    except Refused as refused:
+        if refused.status != NOT_FOUND and "does not exist" not in refused.message:
+            raise
 
 
 @contextmanager

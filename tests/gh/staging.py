@@ -21,7 +21,8 @@ from govbot.gh import Connection, connect
 from govbot.sandbox.scenes import council_of_seven
 from govbot.sandbox.server import serve
 from scripts.live.access import LiveAccess
-from scripts.live.scratch import begin_branch, open_scratch
+from scripts.live.branches import begin_branch
+from scripts.live.scratch import open_scratch
 
 ABOUT = "stage.json"
 DOCUMENT = "rfcs/0001-code-of-conduct.md"

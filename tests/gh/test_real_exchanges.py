@@ -3,7 +3,7 @@
 Whatever the sandbox and GitHub's description of its API agree on, these came from GitHub. What govbot asks
 over REST, and whether somebody's recording of it is here (O: @octokit/fixtures, P: PyGithub):
 
-    GET     /user                               P  a refusal
+    GET     /user                               P  also refused
     GET     /users/{login}                      P
     GET     /user/{id}                          P
     GET     /repos/…/labels/{name}              O
@@ -22,7 +22,7 @@ over REST, and whether somebody's recording of it is here (O: @octokit/fixtures,
     POST    /orgs/{org}/invitations             P  also refused
     PUT     /orgs/{org}/memberships/{login}     P
     DELETE  /orgs/{org}/memberships/{login}     P
-    GET     /orgs/{org}/teams                      only of 2012, when teams had no slug: one team, of /teams/{id}
+    GET     /orgs/{org}/teams                      only of 2012, without slugs; one of /teams/{id} is put in a list
     POST    /orgs/{org}/teams                      only of 2012
     DELETE  /orgs/{org}/teams/{slug}            P  by the team's numeric address
     GET     …/teams/{slug}/members              P  by the team's numeric address
@@ -248,28 +248,32 @@ def test_owners_and_teams_are_read(answering: Answering) -> None:
 def test_an_organization_is_read_with_who_is_invited_by_login_and_by_address(
     answering: Answering,
 ) -> None:
-    (members,) = of_pygithub("Organization.testGetMembers", "GET", "/members")
+    (owners,) = of_pygithub("Organization.testGetMembers", "GET", "/members")
     by_address = of_pygithub("OrganizationInvitation.testCancel", "GET", "/invitations")[1]
+    (viewer,) = of_pygithub("GitBlob.setUp", "GET", "/user")
+    (team,) = of_pygithub("Team.setUp", "GET", "/teams/12345678")
+    (members,) = (each for each in of_pygithub("Team.testMembers", "GET", "/members") if each.data)
     (by_login,) = of_pygithub("Issue823.testGetPendingInvitationAttributes", "GET", "/invitations")
-    (somebody,) = of_pygithub("NamedUser.setUp", "GET", "/users/jacquev6")
-    (nobody,) = of_pygithub("Exceptions.testBadAuthentication", "GET", "/user")
-    not_for_apps = replace(nobody.answer, status=403)
-    both = f"[{by_address.answer.body[1:-1]},{by_login.answer.body[1:-1]}]"
-    invitations = replace(by_address.answer, body=both)
+    (unknown,) = of_pygithub("Exceptions.testUnknownUser", "GET", "NotExist")
+    one_team = replace(team.answer, body=f"[{team.answer.body}]", headers={})
     server = answering(
-        members.answer, NOTHING, invitations, somebody.answer, NOTHING, not_for_apps, NOTHING
+        *(owners.answer, NOTHING, by_address.answer, NOTHING, viewer.answer),
+        *(one_team, NOTHING, members.answer, by_login.answer, unknown.answer),
     )
     with connected(server) as connection:
-        snapshot = read_organization(connection, "TestOrganization2072", [])
+        snapshot = read_organization(connection, "TestOrganization2072", ["team-slug"])
     assert [each.login for each in snapshot.owners] == ["cjuniet", "jacquev6", "Lyloa"]
-    address, login = snapshot.invitations
-    assert (address.account, address.role) == (None, "member")
-    assert address.at == datetime(2021, 10, 12, 5, 32, 33, tzinfo=UTC)
-    assert login.account == CoreAccount(login="jacquev6", id=327146)
-    assert login.at == datetime(2018, 5, 1, 18, 49, 26, tzinfo=UTC)
+    assert snapshot.viewer == CoreAccount(login="jacquev6", id=327146)
+    (invited,) = snapshot.invitations
+    assert (invited.account, invited.role) == (None, "member")
+    assert invited.at == datetime(2021, 10, 12, 5, 32, 33, tzinfo=UTC)
+    (read,) = snapshot.teams
+    assert (read.slug, read.id, read.description) == ("team-slug", 12345678, "a team")
+    assert [(each.account.login, each.role) for each in read.members] == [("jacquev6", "member")]
+    # GitHub gives the login of who is invited and no number, which is looked up; that account is gone.
+    assert read.invited == (CoreAccount(login="pratchef"),)
     assert asked(server)[2] == ("GET", by_address.path)
-    # Of the recorded one GitHub gives the login alone, so its number is looked up.
-    assert asked(server)[3] == ("GET", "/users/pratchef")
+    assert asked(server)[-1] == ("GET", "/users/pratchef")
 
 
 def organization(*teams: Team) -> OrganizationSnapshot:

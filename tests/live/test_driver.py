@@ -12,11 +12,12 @@ import pytest
 from govbot.core.markers import STATUS_MARKER
 from govbot.demo.story import STORY
 from govbot.gh.connection import connect
+from govbot.sandbox.refusals import NotAllowed
 from scripts.live.__main__ import main
+from scripts.live.expected import EXPECTED, otherwise_than_expected
 from scripts.live.facts import FACTS
 from scripts.live.rows import Comparison, LiveRow
 from scripts.live.scratch import MARKER_FILE, MOST_REQUESTS, open_scratch
-from scripts.live.story import EXPECTED
 from tests.live.town import ACTIONS, EVERYBODY, REPOSITORY, Told, Town, each_object, scratch_town
 
 
@@ -93,6 +94,34 @@ def test_every_step_of_the_demo_is_expected_to_do_something_known() -> None:
     assert [step.name for step in STORY if not step.lost] == list(EXPECTED)
 
 
+def test_a_step_is_compared_line_by_line() -> None:
+    did = ["ledger: ballot no", "status: the status comment is edited"]
+    assert otherwise_than_expected("yes", did, sets_checks=True) == [
+        "missing: ledger: ballot yes",
+        "missing: mark: the comment is marked as taken",
+        "not expected: ledger: ballot no",
+    ]
+    green = [*EXPECTED["the merge"][:-1], "check: govbot / rfc is failure: 3 things to mend"]
+    assert otherwise_than_expected("the merge", green, sets_checks=False) == []
+    assert otherwise_than_expected("the merge", green, sets_checks=True) == [
+        "missing: check: * is success: *"
+    ]
+
+
+def test_what_rests_on_a_merge_that_is_refused_is_not_tried(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_arguments: object, **_more: object) -> None:
+        raise NotAllowed("At least 1 approving review is required.")
+
+    monkeypatch.setattr(town.world, "merge", refused)
+    told = town.run(ACTIONS, "ada", "zoe")
+    merge, release, _cassettes = told.rows["could not try"]
+    assert merge.startswith("Story: the merge. GitHub refused the request: At least 1 approving")
+    assert release == "Story: the release. The pull request was not merged."
+    assert told.code == 0
+
+
 def test_the_repository_is_put_back(town: Town) -> None:
     world = town.world
     world.create_label("rfc: voting", "ededed", by="mo")
@@ -120,9 +149,10 @@ def test_the_repository_is_put_back(town: Town) -> None:
 
 def test_what_cannot_be_put_back_is_said(town: Town) -> None:
     with open_scratch(town.access(ACTIONS, "ada"), town.wait) as scratch:
-        scratch.branches.append("live-no-such-branch")
+        scratch.opened[404] = "issues"
+        scratch.branches.append("live-never-made")
     (left,) = scratch.left
-    assert left.startswith("the branch live-no-such-branch is still there: ")
+    assert left.startswith("#404 is still open: GitHub has nothing there")
 
 
 def test_it_is_put_back_when_something_goes_wrong_on_the_way(town: Town) -> None:

@@ -10,10 +10,11 @@ import pytest
 from graphql import build_schema, parse, validate
 
 from govbot.gh import Connection
+from scripts.live.branches import COMMIT
 from scripts.live.driver import try_facts
 from scripts.live.facts import FACTS, commits, conversation
 from scripts.live.rows import Comparison, LiveRow, compared
-from scripts.live.scratch import COMMIT, WHERE, open_scratch
+from scripts.live.scratch import WHERE, open_scratch
 from tests.live.town import ACTIONS, Alter, Town, each_object, scratch_town
 from tests.sandbox.contract import schema_text
 

@@ -8,6 +8,7 @@ from typing import Any
 from govbot.core.blobs import blob_id
 from govbot.gh import StaleLedger, append_records, pull_requests_from
 from govbot.gh.ledger_branch import APPEND
+from scripts.live.branches import change_files
 from scripts.live.rows import Observed
 from scripts.live.scratch import ScratchRepository
 
@@ -49,9 +50,9 @@ def stale_head_is_refused(scratch: ScratchRepository) -> Observed:
     """Append to a ledger twice from the same head."""
     connection, path = scratch.govbot.connection, "rfcs/1.jsonl"
     branch = scratch.name("stale")
-    scratch.commit(scratch.opener, branch, {path: LINES}, "A ledger")
+    scratch.begin_branch(scratch.opener, branch, {path: LINES}, "A ledger")
     old = connection.get(f"/git/ref/heads/{branch}")["object"]["sha"]
-    scratch.change_files(scratch.govbot, branch, {path: LINES + MORE}, "Somebody was faster")
+    change_files(connection, branch, {path: LINES + MORE}, "Somebody was faster")
     commit = {
         "branch": {"repositoryNameWithOwner": connection.repository, "branchName": branch},
         "expectedHeadOid": old,
@@ -91,7 +92,7 @@ def new_branch_takes_a_commit(scratch: ScratchRepository) -> Observed:
 def text_is_byte_for_byte(scratch: ScratchRepository) -> Observed:
     """Commit a text that is easily changed on the way, and compare git ids; then ask REST."""
     branch, path = scratch.name("bytes"), "awkward.txt"
-    scratch.commit(scratch.opener, branch, {path: AWKWARD}, "An awkward text")
+    scratch.begin_branch(scratch.opener, branch, {path: AWKWARD}, "An awkward text")
     blob = _blob(scratch, branch, path)
     right = blob_id(AWKWARD.encode())
     text = blob["text"]
