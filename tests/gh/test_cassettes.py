@@ -281,7 +281,7 @@ def test_a_pull_request_with_an_rfc_is_swept(connection: Connection, stage: Stag
     assert listed.kind == "open"
     assert listed.appearance == appearance_of(read(connection, stage))
     assert stage.number not in {
-        each.number for each in list_done(connection, stage.governance, None, 50).found
+        each.number for each in list_done(connection, stage.governance, overview, None).found
     }
 
 

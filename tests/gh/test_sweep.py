@@ -12,6 +12,7 @@ from govbot.gh import (
     SEEN,
     Connection,
     GitHubUnavailable,
+    Overview,
     RateLimited,
     connect,
     list_done,
@@ -27,6 +28,15 @@ from tests.gh.conftest import Answer, Server
 
 LEDGER = "governance-ledger"
 GOVERNANCE = Governance()
+NOTHING = Overview(
+    head=None,
+    branch=None,
+    index=Index(page=50),
+    rfcs=frozenset(),
+    default_branch="main",
+    queued=(),
+    first_page={},
+)
 
 
 def open_many(world: World, many: int) -> None:
@@ -99,7 +109,7 @@ def test_what_is_done_is_listed_back_to_the_hundred_that_changed_last(
     for number in range(1, 121):
         world.advance(minutes=1)
         world.close(number, by="mo")
-    listing = list_done(connection, GOVERNANCE, None, 50)
+    listing = list_done(connection, GOVERNANCE, NOTHING, None)
     assert [each.number for each in listing.found] == list(range(120, 20, -1))
     assert not any(each.concerns for each in listing.found)
     assert connection.requests == 2
@@ -114,7 +124,19 @@ def test_what_is_done_concerns_govbot_by_a_stage_s_label_whatever_its_case(
     world.label(2, "RFC: Voting", by="mo")
     for number in (1, 2):
         world.close(number, by="mo")
-    listing = list_done(connection, GOVERNANCE, None, 50)
+    listing = list_done(connection, GOVERNANCE, NOTHING, None)
+    assert [(each.number, each.concerns) for each in listing.found] == [(2, True), (1, False)]
+
+
+def test_what_is_done_concerns_govbot_where_the_ledger_knows_it_though_a_dead_run_took_the_label_off(
+    world: World, connection: Connection
+) -> None:
+    open_many(world, 2)
+    world.push_to(LEDGER, {"rfcs/2.jsonl": "one\n"})
+    for number in (1, 2):
+        world.close(number, by="mo")
+    overview = read_overview(connection, GOVERNANCE)
+    listing = list_done(connection, GOVERNANCE, overview, None)
     assert [(each.number, each.concerns) for each in listing.found] == [(2, True), (1, False)]
 
 
@@ -145,7 +167,7 @@ def test_a_page_that_github_does_not_manage_is_halved_and_the_size_remembered(
         Answer(body=page),
     )
     with connect("example/commons", "token", server.url) as connection:
-        assert list_done(connection, GOVERNANCE, None, 50).page == 12
+        assert list_done(connection, GOVERNANCE, NOTHING, None).page == 12
     assert pages(server) == [50, 25, 12]
 
 
@@ -159,7 +181,7 @@ def test_a_page_that_github_never_manages_is_an_error(answering: Callable[..., S
         connect("example/commons", "token", server.url) as connection,
         pytest.raises(GitHubUnavailable),
     ):
-        list_done(connection, GOVERNANCE, None, 50)
+        list_done(connection, GOVERNANCE, NOTHING, None)
     assert pages(server) == [50, 25, 12, 6]
 
 
@@ -167,7 +189,7 @@ def test_a_rate_limit_is_not_met_with_smaller_pages(answering: Callable[..., Ser
     limit = {"type": "RATE_LIMITED", "message": "API rate limit exceeded"}
     server = answering(Answer(body={"data": None, "errors": [limit]}))
     with connect("example/commons", "token", server.url) as connection, pytest.raises(RateLimited):
-        list_done(connection, GOVERNANCE, None, 50)
+        list_done(connection, GOVERNANCE, NOTHING, None)
     assert len(server.asked) == 1
 
 

@@ -85,7 +85,7 @@ def gather(connection: Connection, governance: Governance) -> Found:
         since = index.until - OVERLAP if index.until and index.until <= now else None
         listings = (
             asked(list_open, governance, overview, since),
-            asked(list_done, governance, since, index.page),
+            asked(list_done, governance, overview, since),
         )
         listed = [each for listing in listings if listing for each in listing.found]
         motions = asked(read_motions, overview.branch, partial(may_need_something, now=now))

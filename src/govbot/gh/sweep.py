@@ -20,6 +20,7 @@ from govbot.core.sweep import Index, Kind, Listed, appearance, gone, parse_index
 from govbot.gh.answers import Node
 from govbot.gh.connection import Connection
 from govbot.gh.errors import GitHubUnavailable, Problem, RateLimited
+from govbot.gh.ledger_lists import numbered_files
 from govbot.gh.motions import MOTIONS, MOTIONS_OF_BRANCH, OVER, is_not_there_yet
 from govbot.gh.queries import BLOB
 from govbot.gh.texts import text_of
@@ -37,6 +38,7 @@ __all__ = [
     "read_overview",
 ]
 
+RFCS = "rfcs"
 SEEN = "seen.json"
 """Where the index is, on the ledger's branch."""
 
@@ -73,6 +75,7 @@ fragment Page on PullRequestConnection {{
 OVERVIEW = f"""
 query Sweep(
   $owner: String!, $name: String!, $branch: String!, $motions: String!, $over: String!, $seen: String!
+  $rfcs: String!
   $states: [PullRequestState!], $page: Int!
 ) {{
   repository(owner: $owner, name: $name) {{
@@ -85,7 +88,10 @@ query Sweep(
     ref(qualifiedName: $branch) {{
       target {{
         ...Motions
-        ... on Commit {{ seen: file(path: $seen) {{ object {{ ...Text }} }} }}
+        ... on Commit {{
+          seen: file(path: $seen) {{ object {{ ...Text }} }}
+          rfcs: file(path: $rfcs) {{ object {{ ... on Tree {{ entries {{ name oid type }} }} }} }}
+        }}
       }}
     }}
     mergeQueue {{ entries(first: 100) {{ nodes {{ headCommit {{ oid }} }} }} }}
@@ -116,13 +122,14 @@ Answer = TypeVar("Answer")
 class Overview:
     """What stands beside the ledger, in the merge queue, and first among the open pull requests.
 
-    `head` is the ledger's (None: no branch yet), `branch` its commit with `MOTIONS_OF_BRANCH`, and
-    `queued` are the commits that the queue of the default branch tests.
+    `head` is the ledger's (None: no branch yet), `branch` its commit with `MOTIONS_OF_BRANCH`, `rfcs` are the
+    numbers of which it has records, and `queued` the commits that the queue of the default branch tests.
     """
 
     head: str | None
     branch: Node | None
     index: Index
+    rfcs: frozenset[int]
     default_branch: str
     queued: tuple[str, ...]
     first_page: Node
@@ -146,6 +153,7 @@ def read_overview(connection: Connection, governance: Governance) -> Overview:
         "motions": MOTIONS,
         "over": OVER,
         "seen": SEEN,
+        "rfcs": RFCS,
         "states": OPEN,
     }
 
@@ -161,6 +169,7 @@ def read_overview(connection: Connection, governance: Governance) -> Overview:
         head=commit.get("oid"),
         branch=repository["ref"],
         index=parse_index((text_of(connection, blob) or "") if blob else ""),
+        rfcs=frozenset(numbered_files(commit.get("rfcs"))),
         default_branch=(repository["defaultBranchRef"] or {}).get("name", ""),
         queued=tuple(each["headCommit"]["oid"] for each in entries if each and each["headCommit"]),
         first_page=repository["pullRequests"],
@@ -174,27 +183,30 @@ def list_open(
 
     Without it all are listed. The first of them came with the overview.
     """
-    page = overview.index.page
-    return _list(connection, governance, OPEN, since, page, overview.first_page)
+    return _list(connection, governance, overview, OPEN, since)
 
 
 def list_done(
-    connection: Connection, governance: Governance, since: datetime | None, page: int
+    connection: Connection, governance: Governance, overview: Overview, since: datetime | None
 ) -> Listing:
-    """List the closed and merged ones in the same way, but no more than the 100 that changed last."""
-    return _list(connection, governance, DONE, since, page, None)
+    """List the closed and merged ones in the same way, but no more than the 100 that changed last.
+
+    They concern govbot where they carry a stage's label, or the ledger has records of them: a run that died
+    may have taken the label off.
+    """
+    return _list(connection, governance, overview, DONE, since)
 
 
 def _list(
     connection: Connection,
     governance: Governance,
+    overview: Overview,
     states: list[str],
     since: datetime | None,
-    page: int,
-    first: Node | None,
 ) -> Listing:
     found: list[Listed] = []
-    pages = 0
+    page, pages = overview.index.page, 0
+    first = overview.first_page if states == OPEN else None
     after: str | None = None
 
     def ask(some: int) -> Node:
@@ -206,7 +218,7 @@ def _list(
         answer, page = (first, page) if first is not None else _halving(ask, page)
         pages += 1
         nodes = [each for each in answer["nodes"] or () if each]
-        found += [_listed(each, governance) for each in nodes]
+        found += [_listed(each, governance, overview.rfcs) for each in nodes]
         oldest = min((datetime.fromisoformat(each["updatedAt"]) for each in nodes), default=None)
         is_far_enough = since is not None and oldest is not None and oldest < since
         is_enough = states == DONE and len(found) >= DONE_AT_MOST
@@ -272,12 +284,12 @@ fragment Subject on IssueOrPullRequest {
 """
 
 
-def _listed(node: Node, governance: Governance) -> Listed:
+def _listed(node: Node, governance: Governance, rfcs: frozenset[int]) -> Listed:
+    number: int = node["number"]
     kind: Kind = "open" if node["state"] == "OPEN" else "done"
-    stages = map(governance.settings.lifecycle.stage_of_label, _labels(node))
-    return Listed(
-        node["number"], _appearance(node, governance), kind, concerns=kind == "open" or any(stages)
-    )
+    has_stage = any(map(governance.settings.lifecycle.stage_of_label, _labels(node)))
+    concerns = kind == "open" or has_stage or number in rfcs
+    return Listed(number, _appearance(node, governance), kind, concerns=concerns)
 
 
 def _appearance(node: Node, governance: Governance) -> str:
@@ -298,7 +310,7 @@ def _labels(node: Node) -> list[str]:
 
 def _may_be_missing(problem: Problem) -> bool:
     return is_not_there_yet(problem) or (
-        problem.type == "NOT_FOUND" and problem.path[-1:] == ("seen",)
+        problem.type == "NOT_FOUND" and problem.path[-1:] in {("seen",), ("rfcs",)}
     )
 
 
