@@ -56,7 +56,7 @@ prove: proofs searches coverage pythons ## check the rest: every crash, every or
 # Parts of `make test` ---------------------------------------------------------------------------
 
 # A test is left to `make prove` by a mark that says what it is; pyproject.toml explains each.
-PROOFS := crashes or orders or runner or wheel
+PROOFS := crashes or orders or runner or sizes or wheel
 PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: static

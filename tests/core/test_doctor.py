@@ -466,6 +466,7 @@ def test_the_default_of_tokens_matters_only_where_the_workflow_does_not_ask() ->
     assert said("workflow-token", installation(defaults=HIDDEN)).health is Health.RIGHT
     data = in_place(WRITTEN[GOVBOT])
     del data["jobs"]["govbot"]["permissions"]
+    data["jobs"]["look"] = {"permissions": {}}
     is_missing("workflow-token", installation(files=workflows(data)), "only read", GOVBOT)
     hidden = said("workflow-token", installation(files=workflows(data), defaults=HIDDEN))
     assert hidden.health is Health.UNSEEN

@@ -236,11 +236,19 @@ def test_when_github_takes_no_more_requests_the_rest_waits_and_nothing_is_asked_
     assert all(town.state(number).stage == "discussion" for number in range(1, 7))
 
 
-@pytest.mark.crashes
-def test_an_idle_sweep_of_a_thousand_open_rfcs_takes_fifteen_requests() -> None:
+@pytest.mark.sizes
+def test_an_idle_sweep_of_a_thousand_open_rfcs_takes_fifteen_requests_and_each_that_is_due_three() -> (
+    None
+):
     town = settled(full_of_rfcs(1000))
     for _ in range(100):
         town.world.advance(minutes=15)
         assert len(swept(town)) <= LIMIT
     oldest = min(entry.looked for entry in index_of(town).entries.values() if entry.looked)
     assert (town.world.now - oldest).days <= 1
+    for number in range(1, 21):
+        town.world.comment(number, "/rfc champion @ada", by="zoe")
+    town.lose_events()
+    town.world.advance(minutes=15)
+    assert len(swept(town)) <= LIMIT + 3 * 20
+    assert all(town.state(number).champion is not None for number in range(1, 21))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
+from typing import Any
 
 from govbot.core.doctor.answers import ActionsPolicy, SelectedActions
 from govbot.core.doctor.frame import Diagnosis, could_not_see, missing, not_needed, right
 from govbot.core.doctor.installation import Installation, Unseen
+from govbot.core.workflow_files import WorkflowFile, action_in
 
 __all__ = [
     "actions_allowed",
@@ -96,7 +98,7 @@ def default_token(seen: Installation) -> Diagnosis:
     where = seen.page(GENERAL)
     defaults = seen.github.defaults
     runner = seen.runner
-    if runner is not None and any("permissions" in each for each in runner.jobs.values()):
+    if runner is not None and all("permissions" in each for each in _jobs_of_govbot(runner)):
         is_more = not isinstance(defaults, Unseen) and (
             defaults.default_workflow_permissions == "write"
         )
@@ -173,6 +175,12 @@ def schedule_came(seen: Installation) -> Diagnosis:
         fix = "Press *Run workflow* there; if it stays away, GitHub's status page may say why."
         return missing(f"It came last {ago}.", fix, page)
     return right(f"It came last {ago}.")
+
+
+def _jobs_of_govbot(file: WorkflowFile) -> Iterator[dict[str, Any]]:
+    """Yield the jobs of a workflow that use govbot."""
+    names = {str(path[1]) for path, uses in file.uses if action_in(uses) == "govbot"}
+    return (file.jobs[name] for name in names)
 
 
 def _barred(seen: Installation, selected: SelectedActions | None) -> Iterator[str]:
