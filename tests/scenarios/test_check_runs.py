@@ -6,11 +6,14 @@ and looks among the checks of the newest workflows alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from govbot.core.markers import CHECK_ID, CHECK_NAME
 from govbot.sandbox.model import App, CheckRun
 from tests.scenarios import life
+from tests.scenarios.crashes import Moment
 from tests.scenarios.story import after
 from tests.scenarios.town import Town
 
@@ -159,3 +162,46 @@ def test_many_jobs_called_as_govbot_s_check_do_not_hide_it() -> None:
     many = len(runs(town))
     life.hourly(town, 3)
     assert len(runs(town)) == many
+
+
+# Runs that die ------------------------------------------------------------------------------------------
+
+
+def _deleted(town: Town) -> None:
+    town.world.delete_check_suites(runs(town)[0].head_oid)
+
+
+def _given_up(town: Town) -> None:
+    town.world.advance(days=15)
+
+
+def _too_old(town: Town) -> None:
+    town.world.advance(days=91)
+
+
+def _begun_again(town: Town) -> None:
+    town.world.create_check_suite(runs(town)[0].head_oid)
+
+
+def _covered(town: Town) -> None:
+    town.world.create_check_run(
+        CHECK_NAME, runs(town)[0].head_oid, app=LINTER, conclusion="success", title="Trust me"
+    )
+
+
+@pytest.mark.crashes
+@pytest.mark.parametrize("is_final", [True, False])
+@pytest.mark.parametrize("spoil", [_deleted, _given_up, _too_old, _begun_again, _covered])
+@pytest.mark.parametrize("name", ["the draft is mended", "yes"])
+def test_a_check_that_github_lost_comes_back_wherever_the_run_that_sets_it_is_killed(
+    name: str, spoil: Callable[[Town], None], *, is_final: bool
+) -> None:
+    town = after(name)
+    town.world.state.checks_are_final = is_final
+    town.world.advance(hours=1)
+    spoil(town)
+    lost = runs(town)
+    moment = Moment.play(name, town.schedule(), seen=lambda town: (town.checks(), town.facts()))
+    assert runs(moment.thaw(moment.after)) != lost
+    for death in moment.deaths:
+        moment.check(death.world, lambda town: town.schedule().settle(), death.when)
