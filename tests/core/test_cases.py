@@ -442,7 +442,7 @@ def test_what_is_nearly_a_ballot_is_not_counted_and_said() -> None:
         (
             "ada",
             (
-                "This line is nearly a ballot, and none: it was not counted. "
+                "This looks like a ballot but is not one: it was not counted. "
                 "If you mean it as one, write `/vote no`."
             ),
         )

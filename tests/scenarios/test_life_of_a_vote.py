@@ -234,7 +234,7 @@ def test_a_voter_who_nearly_voted_is_told_how_to() -> None:
     town.settle()
     (answer,) = town.answers(1)
     assert (
-        "`+1 great` was refused. This line is nearly a ballot, and none: it was not counted."
+        "`+1 great` was refused. This looks like a ballot but is not one: it was not counted."
         in answer
     )
     assert "write `/vote yes` on a line of its own in a new comment." in answer

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from govbot.core.commands import parse
+from govbot.core.commands import read
 from govbot.core.decide.answers import is_in_sight, reactions_due
 from govbot.core.decide.docket import Docket
-from govbot.core.decide.near_misses import take_near_miss
+from govbot.core.decide.near_misses import take_near_misses
 from govbot.core.decide.on_command import take_command
 from govbot.core.decide.on_label import take_label_event
 from govbot.core.decide.pull_request_end import end_of_stage
@@ -27,6 +27,7 @@ from govbot.core.decide.written import (
     first_line,
     is_before_our_time,
     is_for_us,
+    numbers_take_reasons,
     refuse,
     said_at,
     source_of,
@@ -95,9 +96,10 @@ def _comments(docket: Docket, comments: tuple[Comment, ...]) -> Iterator[Moment]
 
 
 def _take_comment(docket: Docket, comment: Comment) -> None:
-    commands = parse(comment.body)
-    if not is_for_us(docket, comment):
-        commands = ()
+    reading = read(
+        comment.body, numbers_take_reasons=numbers_take_reasons(docket, said_at(comment))
+    )
+    commands = reading.answers if is_for_us(docket, comment) else ()
     said = Said(by=comment.author, at=said_at(comment), source=source_of(comment))
     why = doubt(docket, comment) if commands else None
     if why is not None:
@@ -106,8 +108,7 @@ def _take_comment(docket: Docket, comment: Comment) -> None:
         return
     for command in commands:
         take_command(docket, said, command)
-    if not commands:
-        take_near_miss(docket, comment)
+    take_near_misses(docket, comment, reading.near_misses)
 
 
 def _reviews(docket: Docket) -> Iterator[Moment]:

@@ -23,6 +23,7 @@ __all__ = [
     "is_for_us",
     "is_of_a_vote",
     "is_written_out",
+    "numbers_take_reasons",
     "refuse",
     "said_at",
     "source_of",
@@ -97,6 +98,13 @@ def is_of_a_vote(docket: Docket, at: datetime) -> bool:
     last = docket.state.votes[-1]
     ended = last.cancelled.at if last.cancelled is not None else last.vote.closes
     return last.is_open or at < ended + LATE
+
+
+def numbers_take_reasons(docket: Docket, at: datetime) -> bool:
+    """Say whether `-1 too early` is a ballot in the vote that something written at `at` (UTC) is meant for."""
+    return (
+        is_of_a_vote(docket, at) and docket.state.votes[-1].opening.policy.numbers == "with-reason"
+    )
 
 
 def doubt(docket: Docket, written: Written) -> str | None:
