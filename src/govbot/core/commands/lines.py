@@ -44,6 +44,7 @@ LEAVES = frozenset({"inline", "fence", "code_block", "html_block"})
 NESTING = {"blockquote_open": 1, "blockquote_close": -1}
 TABLES = {"table_open": 1, "table_close": -1}
 FOOTNOTE = re.compile(r"[ \t>*+.)0-9-]*\[\^[^\]\s]+\]:")
+COLUMN = re.compile(r"(?=.*[|:])\|?[ \t]*:?-+:?[ \t]*\|?")
 TAG_ALONE = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
@@ -101,8 +102,10 @@ class _Page:
         self.references: dict[str, object] = {}
         shown = _covered(DEFINITIONS.parse(body, self.references)) if "]:" in body else None
         self.defined = set(range(len(lines))) - shown if shown is not None else set()
-        self.own = own_lines(lines, _covered(self.blocks, {"fence"}))
-        self.noted = _in_footnotes(self.source)
+        fenced = _covered(self.blocks, {"fence"})
+        self.own = own_lines(lines, fenced)
+        self.below_quotation = _below_quotations(self.source, fenced)
+        self.noted = _set_apart_by_github(self.source)
         self.first = next((at for at, line in enumerate(self.source) if line), 0)
         self.html = Wrapping()
         self.quotations = self.tables = 0
@@ -128,7 +131,7 @@ class _Page:
         near = {at for at, line in enumerate(raw) if not self.quotations and NEAR.fullmatch(line)}
         how = Shown.SHOWN if self.html else Shown.PLAIN
         if token.level > 1:
-            self._note_tags(first, first + len(shown))
+            self._note_tags(first, shown)
         is_read = "<" in content or any(START.match(line) for line in raw)
         # They differ where a list's or a quotation's marker stands before the text.
         begun = {
@@ -161,17 +164,15 @@ class _Page:
             return Shown.HIDDEN
         if number >= self.own:
             return Shown.FOREIGN
-        if self.quotations:
+        if self.quotations or number in self.below_quotation:
             return Shown.JOINED
         return Shown.SHOWN if mark.is_set_apart or number in self.noted else Shown.PLAIN
 
-    def _note_tags(self, first: int, end: int) -> None:
+    def _note_tags(self, first: int, shown: Sequence[str]) -> None:
         """Note where HTML begins with a tag on a line of its own: right below a list item, GitHub says so."""
-        tag = next((at for at in range(first, end) if TAG_ALONE.fullmatch(self.source[at])), None)
-        last = len(self.source)
-        while tag is not None and tag < last and self.source[tag] and tag not in self.noted:
-            self.noted.add(tag)
-            tag += 1
+        tag = next((at for at, line in enumerate(shown, first) if TAG_ALONE.fullmatch(line)), None)
+        if tag is not None:
+            _note(self.source, tag, self.noted)
 
     def _of_html(self, content: str) -> Iterator[Line]:
         self.html.read(content)
@@ -195,13 +196,31 @@ def _covered(blocks: Sequence[Token], kinds: Container[str] = LEAVES) -> set[int
     return {number for each in ranges for number in range(*each)}
 
 
-def _in_footnotes(source: Sequence[str]) -> set[int]:
-    """Return the lines from a footnote's beginning to the next empty line.
+def _below_quotations(source: Sequence[str], fenced: Container[int]) -> set[int]:
+    """Return the lines between a quotation and the next empty line, or fence of code."""
+    below: set[int] = set()
+    for at, line in enumerate(source):
+        if line and at not in fenced and at and (source[at - 1].startswith(">") or at - 1 in below):
+            below.add(at)
+    return below
 
-    What belongs to it after an empty line is indented, and is taken for code.
+
+def _set_apart_by_github(source: Sequence[str]) -> set[int]:
+    """Return the lines of footnotes and of tables with one column, which this parser does not know.
+
+    What belongs to a footnote after an empty line is indented, and is taken for code.
     """
     noted: set[int] = set()
     for at, line in enumerate(source):
-        if FOOTNOTE.match(line) or (at - 1 in noted and line):
-            noted.add(at)
+        if FOOTNOTE.match(line):
+            _note(source, at, noted)
+        elif at and COLUMN.fullmatch(line):
+            _note(source, at - 1, noted)
     return noted
+
+
+def _note(source: Sequence[str], number: int, noted: set[int]) -> None:
+    """Note the lines from this one to the next empty one."""
+    while number < len(source) and source[number] and number not in noted:
+        noted.add(number)
+        number += 1

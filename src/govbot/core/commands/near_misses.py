@@ -24,21 +24,13 @@ from govbot.core.commands.arguments import BALLOTS
 from govbot.core.commands.lines import Line, Shown
 from govbot.core.prefilter import NEAR_BALLOT, SIGN
 
-__all__ = ["NEARLY", "NearMiss", "is_told_of", "near_miss", "sign", "to_tell"]
+__all__ = ["NEARLY", "NearMiss", "near_miss", "sign", "to_tell"]
 
 NEAR = re.compile(NEAR_BALLOT, re.ASCII)
 ALONE = re.compile(SIGN, re.ASCII)
 
 NEARLY = "This looks like a ballot but is not one: it was not counted."
 """What somebody is told who seems to believe to have voted."""
-
-FORMERLY = "This line is nearly a ballot, and none: it was not counted."
-"""The same in ledgers of govbot 0.1."""
-
-
-def is_told_of(why: str) -> bool:
-    """Say whether a refusal's reason is the one for near misses."""
-    return why in {NEARLY, FORMERLY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govbot.core.choices import Choice
-from govbot.core.commands import NEARLY, NearMiss, is_told_of, to_tell
+from govbot.core.commands import NEARLY, NearMiss, to_tell
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.written import Written, refuse, said_at
 from govbot.core.records import Refused
@@ -46,7 +46,7 @@ def _standing(current: VoteState, written: Written) -> Choice | None:
 def _was_told(docket: Docket, current: VoteState, written: Written) -> bool:
     return any(
         isinstance(each, Refused)
-        and is_told_of(each.why)
+        and each.why == NEARLY
         and each.at >= current.vote.opened
         and each.actor is not None
         and each.actor.is_same(written.author)
