@@ -437,9 +437,8 @@ def test_a_line_counts_only_if_github_shows_it_as_plain_text(body: str) -> None:
 @search(1_000)
 @given(COMMENTS)
 def test_a_ballot_that_github_shows_as_plain_text_counts_or_its_author_is_told(body: str) -> None:
-    assume(
-        "> </blockquote>" not in body
-    )  # it ends a quotation for the browser, and for nobody who reads
+    # It ends a quotation for the browser, and for nobody who reads.
+    assume("</blockquote>" not in body)
     seen = [line for line in said(body) if re.fullmatch(r"/vote yes because r[0-9]", line)]
     reading = read(body)
     assert reading.answers or reading.near_misses or not seen
