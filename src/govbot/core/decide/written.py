@@ -16,6 +16,7 @@ from govbot.core.records import Refused, Source
 from govbot.core.snapshot import Comment, Review
 
 __all__ = [
+    "MISSED",
     "OLD",
     "doubt",
     "first_line",
@@ -23,6 +24,7 @@ __all__ = [
     "is_for_us",
     "is_of_a_vote",
     "is_written_out",
+    "may_have_been_missed",
     "numbers_take_reasons",
     "refuse",
     "said_at",
@@ -32,6 +34,9 @@ __all__ = [
 
 OLD = timedelta(days=1)
 """A pull request this old when govbot first sees it was there before govbot was."""
+
+MISSED = timedelta(days=30)
+"""How long after `/vote open` was written on an issue its author is still told that nobody took it."""
 
 LATE = timedelta(days=1)
 """How long after a vote on an issue, or on a pull request without an RFC, a bare `+1` still is meant for
@@ -66,6 +71,15 @@ def is_before_our_time(docket: Docket, written: Written) -> bool:
     if taken_up is None:
         return said_at(written) < docket.now - OLD
     return was_taken_up_late(docket) and said_at(written) < taken_up.at
+
+
+def may_have_been_missed(docket: Docket, comment: Comment) -> bool:
+    """Say whether a comment may have asked for a vote while no run looked, on what nobody took up yet."""
+    return (
+        docket.state.taken_up is None
+        and said_at(comment) >= docket.now - MISSED
+        and is_written_out(comment.body)
+    )
 
 
 def was_taken_up_late(docket: Docket) -> bool:
