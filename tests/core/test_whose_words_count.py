@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
@@ -339,6 +340,17 @@ def test_numbers_with_reasons_that_contradict_each_other_are_refused() -> None:
     (refusal,) = read("+1 for A\n\n-1 for B", numbers_take_reasons=True).answers
     assert isinstance(refusal, Refusal)
     assert "different ballots" in refusal.why
+
+
+DISCUSSION = Path(__file__).with_name("discussion.md").read_text(encoding="utf-8").split("\n%%\n")
+
+
+def test_what_people_write_in_discussions_casts_no_ballot_and_gets_no_answer() -> None:
+    assert len(set(DISCUSSION)) == 500
+    for comment in DISCUSSION:
+        for body in (comment, comment.replace("\n", "\r\n")):
+            reading = read(body, numbers_take_reasons=True)
+            assert (reading.answers, reading.near_misses) == ((), ()), comment
 
 
 # GitHub's own rendering -------------------------------------------------------------------------------

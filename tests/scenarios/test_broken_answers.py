@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,10 +17,7 @@ from tests.scenarios.story import after
 from tests.scenarios.town import Town
 from tests.scenarios.wire import Line, Request, Response
 from tests.searches import search
-
-INSTEAD: dict[str, Any] = {"null": None, "object": {}, "list": [], "text": "x", "number": 7}
-LEFT_OUT = "left out"
-Path = tuple[str | int, ...]
+from tests.spoiling import HOW, paths, spoil
 
 
 class Garbles(Line):
@@ -40,32 +35,8 @@ class Garbles(Line):
             return answer
         data = json.loads(answer.text)
         path = self.chance.choice(list(paths(data)))
-        spoilt = spoil(data, path, self.chance.choice([*INSTEAD, LEFT_OUT]))
+        spoilt = spoil(data, path, self.chance.choice(HOW))
         return Response(answer.status, answer.headers, json.dumps(spoilt))
-
-
-def paths(data: Any, path: Path = ()) -> Iterator[Path]:
-    yield path
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from paths(value, (*path, key))
-    elif isinstance(data, list):
-        for at, value in enumerate(data[:3]):
-            yield from paths(value, (*path, at))
-
-
-def spoil(data: Any, path: Path, how: str) -> Any:
-    if not path:
-        return INSTEAD.get(how, {})
-    *before, last = path
-    place = data
-    for part in before:
-        place = place[part]
-    if how == LEFT_OUT:
-        del place[last]
-    else:
-        place[last] = INSTEAD[how]
-    return data
 
 
 @cache

@@ -228,10 +228,14 @@ def gone(number: int, at: datetime) -> PullRequest:
     )
 
 
+SYMBOLIC_LINK = 0o120000
+"""The mode that git gives to a link."""
+
+
 def rfc_documents(
-    files: Iterable[ChangedFile], blobs: Mapping[str, str], folder: str
+    files: Iterable[ChangedFile], entries: Mapping[str, Node], folder: str
 ) -> tuple[Document, ...]:
-    """Return the RFC documents among the changed files; `blobs` are the folder's, by file name.
+    """Return the RFC documents among the changed files; `entries` are the folder's, by file name.
 
     Any Markdown file that is new in the folder is meant as one; the checks say what its name should
     be. A file that was there before is an earlier RFC being mended, which is no new proposal. The
@@ -242,8 +246,15 @@ def rfc_documents(
         parent, _, name = file.path.rpartition("/")
         if parent != folder or not name.endswith(".md") or name.lower() in ABOUT_THE_FOLDER:
             continue
-        if file.change in NEW and name in blobs:
-            documents.append(Document(path=file.path, blob=blobs[name], text_read=False))
+        if file.change in NEW and (entry := entries.get(name)):
+            documents.append(
+                Document(
+                    path=file.path,
+                    blob=entry["oid"],
+                    text_read=False,
+                    is_link=entry["mode"] == SYMBOLIC_LINK,
+                )
+            )
     return tuple(documents)
 
 
