@@ -14,7 +14,7 @@ from typing import Any
 
 from govbot.core.accounts import Account
 from govbot.core.documents import Document
-from govbot.core.markers import CHECK_ID
+from govbot.core.markers import CHECK_OF
 from govbot.core.snapshot import (
     ChangedFile,
     CheckRun,
@@ -136,10 +136,13 @@ def check_run(commit: Node, viewer: Account) -> CheckRun | None:
     }
     of_app = {node for node, (suite, _) in runs.items() if _may_be_of(suite, viewer)}
     known = sorted((run for _, run in runs.values()), key=_age)
-    own = [run for run in known if run["id"] in of_app and run["externalId"] == CHECK_ID]
+    own = [
+        run for run in known if run["id"] in of_app and CHECK_OF.fullmatch(run["externalId"] or "")
+    ]
     if not own:
         return None
     newest = own[-1]
+    said = CHECK_OF.fullmatch(newest["externalId"])
     foreign = [each for each in known if each not in own]
     begun = [
         suite["createdAt"]
@@ -148,6 +151,7 @@ def check_run(commit: Node, viewer: Account) -> CheckRun | None:
     ]
     return CheckRun(
         node=newest["id"],
+        about=int(said[1]) if said and said[1] else None,
         conclusion=_conclusion(newest),
         title=newest["title"] or "",
         summary=newest["summary"] or "",
