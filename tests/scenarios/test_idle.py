@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +12,8 @@ import pytest
 
 from govbot.app import sweep
 from govbot.app.bugs import raise_bugs
-from govbot.app.sweep import Budget, run_sweep
+from govbot.app.patience import TookTooLong, within
+from govbot.app.sweep import Budget, Postponed, run_sweep
 from govbot.core.sweep import Index
 from govbot.files import require_governance
 from govbot.gh import SEEN, connect
@@ -173,8 +177,102 @@ def test_a_commit_of_the_merge_queue_without_a_check_gets_one() -> None:
     (run,) = town.world.check_runs(queued)
     assert (run.conclusion, run.name) == ("failure", CHECK_NAME)
     asked = swept(town)
+    assert not {"Queue", "PullRequest"} & set(asked), (
+        "what was looked at just now is not read again"
+    )
+    town.world.create_check_run(CHECK_NAME, queued, conclusion="success", title="Trust me")
+    town.world.advance(hours=1)
+    assert swept(town).count("Queue") == 1
+    newest = town.world.check_runs(queued)[-1]
+    assert newest.conclusion == "failure", "what somebody else set in its place is answered"
+
+
+def test_a_merge_queue_is_read_once_and_each_pull_request_in_it_decided_about_once() -> None:
+    town = settled(full_of_rfcs(8))
+    queued = [town.world.enqueue(number, by="mo").head_oid for number in range(1, 9)]
+    town.lose_events()
+    asked = swept(town)
     assert asked.count("Queue") == 1
-    assert "PullRequest" not in asked, "what has a check is not decided again"
+    assert asked.count("PullRequest") == 8, (
+        "and not eight for the last, seven for the one before ..."
+    )
+    assert all(town.world.check_runs(commit) for commit in queued)
+    town.world.advance(minutes=15)
+    assert "Queue" not in swept(settled(town))
+
+
+def forged(town: Town, change: Callable[[dict[str, Any]], object]) -> None:
+    """Let somebody who may push write the index as they like."""
+    data = json.loads(index_of(town).model_dump_json())
+    change(data)
+    town.world.push_to("governance-ledger", {SEEN: json.dumps(data)}, by="mo")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["entries"].pop("2"),
+        lambda data: data["entries"]["2"].update(kind="done"),
+        lambda data: data["entries"]["2"].update(kind="motion"),
+    ],
+)
+def test_an_index_that_leaves_something_out_hides_it_for_a_day_at_most(
+    change: Callable[[dict[str, Any]], object],
+) -> None:
+    town = settled(full_of_rfcs(40))
+    town.world.delete_check_suites(town.world.pull_of(town.world.issue(2)).head_oid)
+    forged(town, change)
+    for _ in range(50):
+        town.world.advance(hours=1)
+        town.sweep()
+    assert check_of(town, 2) == [("in_progress", "In discussion; next: `voting`")]
+
+
+def test_a_pull_request_that_github_hides_is_said_once_and_forgotten() -> None:
+    town = settled(full_of_rfcs(3))
+    del town.world.repository().issues[2]
+    failed = []
+    for _ in range(60):
+        town.world.advance(hours=1)
+        town.sweep()
+        failed.append(town.reports[-1].failed)
+    assert sum(failed) <= 1
+    assert sorted(index_of(town).entries) == [1, 3]
+
+
+def test_how_much_is_listed_at_once_grows_again_once_a_day() -> None:
+    town = settled(full_of_rfcs(3))
+    forged(town, lambda data: data.update(page=12))
+    for _ in range(5):
+        town.world.advance(days=1)
+        town.sweep()
+    assert index_of(town).page == 100
+
+
+def test_a_sweep_stops_in_time_and_remembers_what_it_saw() -> None:
+    town = full_of_rfcs(6)
+    HERE.sandbox, HERE.line = town.sandbox, Line()
+    name = town.world.full_name(town.world.repository())
+    seconds = iter(range(0, 10_000, 100))
+    with wired(), connect(name, ACTIONS_TOKEN, town.world.base_url) as connection:
+        governance = require_governance(town.root)
+        done = list(run_sweep(connection, governance, Budget(seconds=250), lambda: next(seconds)))
+    looked_at = [number for number, _ in done if number is not None]
+    assert 1 <= len(looked_at) <= 3
+    assert isinstance(done[-1][1], Postponed)
+    assert index_of(town).entries.keys() >= set(looked_at)
+
+
+def test_what_takes_too_long_is_left_and_said() -> None:
+    def take(seconds: float) -> None:
+        with within(0.05):
+            end = time.monotonic() + seconds
+            while time.monotonic() < end:
+                pass
+
+    take(0)
+    with pytest.raises(TookTooLong, match=r"more than 0\.05 seconds"):
+        take(60)
 
 
 # What it costs ------------------------------------------------------------------------------------------

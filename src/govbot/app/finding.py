@@ -83,8 +83,9 @@ def gather(connection: Connection, governance: Governance) -> Found:
         now = connection.server_time
         index = overview.index.under(print_of(governance))
         since = index.until - OVERLAP if index.until and index.until <= now else None
+        whole = index.has_to_list_all(now)
         listings = (
-            asked(list_open, governance, overview, since),
+            asked(list_open, governance, overview, None if whole else since),
             asked(list_done, governance, overview, since),
         )
         listed = [each for listing in listings if listing for each in listing.found]
@@ -98,8 +99,12 @@ def gather(connection: Connection, governance: Governance) -> Found:
         index = index.noting((*listed, *(others or ()))).keeping(found, now)
         if all(listings):
             page = min(listing.page for listing in listings if listing)
+            # What GitHub could not list at once it may be able to by now: it is tried again once a day.
+            page = min(100, 2 * page) if whole and page == overview.index.page else page
             index = index.model_copy(update={"until": now, "page": page})
             far = any(listing.pages > 1 for listing in listings if listing)
+        if whole and listings[0] is not None:
+            index = index.having_listed_all({each.number for each in listings[0].found}, now)
     # A vote may have been asked for by a comment whose event was lost: that is on record nowhere. Where no
     # sweep came for days, by one of before.
     before = overview.index.until if overview is not None else None

@@ -9,32 +9,39 @@ not read again until it changes, falls due, or was not looked at for a day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from govbot.app.bugs import tried
-from govbot.app.cycle import Planned, Result, plan_pull_request, run_pull_request
+from govbot.app.cycle import NotThere, Planned, Result, plan_pull_request, run_pull_request
 from govbot.app.finding import Found, gather
-from govbot.app.merge_queue import GroupResult, run_group
+from govbot.app.merge_queue import GroupResult, run_queue
+from govbot.app.patience import within
 from govbot.app.rest import rests_until
 from govbot.core.changes import SetCheckRun
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.sweep import Index, appearance_of
-from govbot.gh import OVER, SEEN, Connection, Overview, RateLimited, write_lists
+from govbot.gh import OVER, SEEN, Connection, RateLimited, write_lists
 
 __all__ = ["Budget", "Postponed", "plan_sweep", "run_sweep"]
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How many requests one sweep makes before it leaves the rest to the next, and how many new checks."""
+    """How many requests one sweep makes before it leaves the rest to the next, and how many new checks.
+
+    It begins nothing new after so many `seconds`, and leaves one thing that takes longer than `patience`: a
+    job has a quarter of an hour, and one that ends by force remembers nothing.
+    """
 
     requests: int = 200
     checks: int = 100
+    seconds: float = 480
+    patience: float = 120
 
 
 BUDGET = Budget()
@@ -59,26 +66,36 @@ class Postponed:
 
 
 def run_sweep(
-    connection: Connection, governance: Governance, budget: Budget = BUDGET
+    connection: Connection,
+    governance: Governance,
+    budget: Budget = BUDGET,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[tuple[int | None, Result | GroupResult | Postponed | UserError]]:
-    """Carry everything that needs it through the cycle; one that fails stops no other.
+    """Carry everything that needs it through the cycle; one that fails or takes too long stops no other.
 
     An error without a number is about finding out what needs it. What is beyond the budget is left to the
-    next sweep, and said; so is everything else where GitHub takes no more requests.
+    next sweep, and said; so is everything else where GitHub takes no more requests. `clock` gives seconds.
     """
-    begun = connection.requests
+    begun, since = connection.requests, clock()
     found = gather(connection, governance)
     yield from ((None, error) for error in found.errors)
     now, index = connection.server_time, found.index
     urgent = index.next_looks(now, found.asked_for)
-    daily = index.daily_looks(now, max(DAILY_LOOKS - (connection.requests - begun - IDLE), 0))
+    daily = _daily(index, now, connection.requests - begun)
     head = found.overview.head if found.overview else None
     checks = 0
+
+    def is_over() -> bool:
+        spent = connection.requests - begun
+        return (
+            spent >= budget.requests or checks >= budget.checks or clock() - since >= budget.seconds
+        )
+
     for place, number in enumerate((*urgent, *daily)):
-        if connection.requests - begun >= budget.requests or checks >= budget.checks:
+        if is_over():
             yield None, Postponed(len(urgent) - place)
             break
-        result = tried(run_pull_request, connection, governance, number)
+        result = tried(_patiently, budget.patience, connection, governance, number)
         index = _noted(index, number, result, connection.server_time)
         yield number, result
         if isinstance(result, Result):
@@ -91,22 +108,49 @@ def run_sweep(
             break
     if found.overview is None:
         return
-    yield from _queued(connection, governance, found.overview)
+    if not is_over():
+        commits = index.queue_looks(found.overview.queued, now)
+        for commit, group in run_queue(
+            connection, governance, found.overview.default_branch, commits
+        ):
+            if group is not None:
+                yield None, group
+            index = index.having_queued(found.overview.queued, [commit], now)
+            if is_over():
+                break
+    index = index.having_queued(found.overview.queued, (), now)
     _remember(connection, governance, head, found, index)
+
+
+def _patiently(
+    patience: float, connection: Connection, governance: Governance, number: int
+) -> Result:
+    with within(patience):
+        return run_pull_request(connection, governance, number)
+
+
+def _daily(index: Index, now: datetime, asked: int) -> tuple[int, ...]:
+    """Return what is at rest and to be looked at; fewer where finding out took more requests than usual."""
+    return index.daily_looks(now, max(DAILY_LOOKS - (asked - IDLE), 0))
 
 
 def plan_sweep(
     connection: Connection, governance: Governance
 ) -> Iterator[tuple[int | None, Planned | UserError]]:
-    """Say what `run_sweep` would do, touching nothing and leaving nothing out."""
+    """Say what `run_sweep` would do, touching nothing; of what is at rest, what is looked at once a day."""
+    begun = connection.requests
     found = gather(connection, governance)
     yield from ((None, error) for error in found.errors)
-    for number in found.index.next_looks(connection.server_time, found.asked_for):
+    now = connection.server_time
+    daily = _daily(found.index, now, connection.requests - begun)
+    for number in (*found.index.next_looks(now, found.asked_for), *daily):
         yield number, tried(plan_pull_request, connection, governance, number)
 
 
 def _noted(index: Index, number: int, result: Result | UserError, now: datetime) -> Index:
     """Remember what a look found. A person's token leaves things to the bot, so it says nothing of rest."""
+    if isinstance(result, NotThere):
+        return index.without(number)
     if isinstance(result, UserError):
         return index.restless(number, now)
     snapshot = result.snapshot
@@ -115,17 +159,6 @@ def _noted(index: Index, number: int, result: Result | UserError, now: datetime)
     if result.recorded or result.changes:
         return index.restless(number, now)
     return index.at_rest(number, appearance_of(snapshot), now, rests_until(snapshot, now))
-
-
-def _queued(
-    connection: Connection, governance: Governance, overview: Overview
-) -> Iterator[tuple[None, GroupResult | UserError]]:
-    """Set the check on what waits in the merge queue of the default branch, where it has none."""
-    look = partial(run_group, only_where_missing=True)
-    for commit in overview.queued:
-        result = tried(look, connection, governance, overview.default_branch, commit)
-        if result is not None:
-            yield None, result
 
 
 def _remember(

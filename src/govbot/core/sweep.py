@@ -4,8 +4,10 @@
     index.next_looks(now)                     # (12, 14): in the order in which to look at them
     index.at_rest(12, appearance_of(snapshot), now, due)   # nothing is to be done until then
 
-The index is a memory and no record: whatever it says, a pull request is looked at in full at least once
-a day. So it can be lost, and a wrong one only delays. All times are UTC.
+The index is a memory and no record. Once a day GitHub lists every open pull request, whatever the index
+says, and each is looked at in full. So it can be lost, and a wrong one delays things by a day or so; one
+that is written again and again by somebody who may push to the ledger's branch hides what it leaves out. All
+times are UTC.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ RULE = 1
 """What an index means, by number: to be raised when what was at rest may no longer be."""
 
 ONCE_A_DAY = timedelta(days=1)
+ONCE_AN_HOUR = timedelta(hours=1)
 TOGETHER = timedelta(hours=12)
 """Looks that would come due so much later are made with those that are due: the list is written once."""
 
@@ -64,7 +67,7 @@ class Entry(Strict):
     """What was seen of a pull request or issue.
 
     `appearance` is what it looked like when nothing was to be done; empty where something may be. `looked`
-    is when it was last looked at in full, `due` when something will be to be done, should nobody touch it.
+    is when it was last looked at in full, `due` when there will be something to do, should nobody touch it.
     """
 
     appearance: str = ""
@@ -76,13 +79,16 @@ class Entry(Strict):
 class Index(Strict):
     """What the schedule has seen. What changed before `until` is in it; `page` is how much to list at once.
 
-    `governance` tells the rules apart under which things were found to be at rest.
+    `governance` tells the rules apart under which things were found to be at rest. Everything that is open
+    was listed at `listed`, and commits of the merge queue were looked at as `queued` says.
     """
 
     rule: int = RULE
     governance: str = ""
     until: AwareDatetime | None = None
+    listed: AwareDatetime | None = None
     page: int = Field(default=100, ge=1, le=100)
+    queued: dict[str, AwareDatetime] = Field(default_factory=dict)
     entries: dict[int, Entry] = Field(default_factory=dict)
 
     def under(self, governance: str) -> Index:
@@ -108,6 +114,40 @@ class Index(Strict):
             update = {"kind": each.kind} | ({} if same else {"appearance": ""})
             entries[each.number] = known.model_copy(update=update)
         return self.model_copy(update={"entries": entries})
+
+    def has_to_list_all(self, now: datetime) -> bool:
+        """Say whether every open pull request is to be listed: once a day, and at first."""
+        return self.listed is None or not now - ONCE_A_DAY < self.listed <= now
+
+    def having_listed_all(self, open_now: Collection[int], now: datetime) -> Index:
+        """Return the index once everything that is open was listed: what it has beyond that is open no more."""
+        entries = {
+            number: entry
+            if entry.kind != "open" or number in open_now
+            else entry.model_copy(update={"kind": "done", "appearance": ""})
+            for number, entry in self.entries.items()
+        }
+        return self.model_copy(update={"entries": entries, "listed": now})
+
+    def without(self, number: int) -> Index:
+        """Return the index without what GitHub does not show any more."""
+        kept = {each: entry for each, entry in self.entries.items() if each != number}
+        return self.model_copy(update={"entries": kept})
+
+    def queue_looks(self, commits: Collection[str], now: datetime) -> tuple[str, ...]:
+        """Return which commits of the merge queue to look at: new ones, and each once an hour."""
+        return tuple(
+            each
+            for each in commits
+            if (looked := self.queued.get(each)) is None or not now - ONCE_AN_HOUR < looked <= now
+        )
+
+    def having_queued(
+        self, commits: Collection[str], looked: Collection[str], now: datetime
+    ) -> Index:
+        """Return the index after a look at some of the commits that are in the merge queue now."""
+        queued = {each: at for each, at in self.queued.items() if each in commits}
+        return self.model_copy(update={"queued": queued | dict.fromkeys(looked, now)})
 
     def at_rest(self, number: int, appearance: str, now: datetime, due: datetime) -> Index:
         """Return the index after a look that found nothing to do until `due`."""

@@ -17,7 +17,7 @@ from govbot.gh.labels import repository_labels
 from govbot.gh.lately import spoken_on
 from govbot.gh.ledger_branch import append_records
 from govbot.gh.ledger_lists import write_lists
-from govbot.gh.merge_queue import QueuedGroup, read_group, set_check_on_group
+from govbot.gh.merge_queue import QueuedGroup, read_queue, set_check_on_group
 from govbot.gh.motions import OVER, Motions, read_motions
 from govbot.gh.postings import read_postings
 from govbot.gh.proposals import propose, read_proposals, withdraw
@@ -60,12 +60,12 @@ __all__ = [
     "propose",
     "pull_requests_from",
     "read_files",
-    "read_group",
     "read_motions",
     "read_overview",
     "read_postings",
     "read_proposals",
     "read_pull_request",
+    "read_queue",
     "read_texts",
     "read_upkeep",
     "repository_labels",

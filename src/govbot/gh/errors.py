@@ -37,7 +37,13 @@ PERMISSIONS = (
 )
 
 RESOURCE_LIMITS = {"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED"}
-RATE_LIMIT_WORDS = ("rate limit", "retry your request again later", "wait a few minutes")
+RATE_LIMIT_WORDS = (
+    *("rate limit exceeded", "secondary rate limit", "abuse detection", "submitted too quickly"),
+    *("retry your request again later", "wait a few minutes"),
+)
+ABOUT_ONE_FIELD = {"UNPROCESSABLE", "NOT_FOUND"}
+"""Types whose message may quote what somebody called something, such as a label or a check."""
+
 OK, REDIRECTED, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 200, 300, 401, 403, 404
 INVALID, TOO_MANY, SERVER_ERROR = 422, 429, 500
 
@@ -145,7 +151,8 @@ def refusal(status: int, headers: Mapping[str, Any], data: object) -> UserError:
 def passing(problem: Problem) -> GitHubUnavailable | None:
     """Return the error for a problem that is over by itself, wherever in an answer GitHub tells of it."""
     # GitHub's words tell a secondary limit, which comes with any type, and with none.
-    if problem.type in {"RATE_LIMITED", "RATE_LIMIT"} or _is_rate_limit(problem.message, {}):
+    is_told = problem.type not in ABOUT_ONE_FIELD and _is_rate_limit(problem.message, {})
+    if is_told or problem.type in {"RATE_LIMITED", "RATE_LIMIT"}:
         return _rate_limited({})
     if problem.type in RESOURCE_LIMITS or "resource limits" in problem.message.lower():
         return GitHubUnavailable(

@@ -1,7 +1,7 @@
 """The merge queue of a branch: which pull requests one of its commits would merge, and the check on it.
 
-group = read_group(connection, "main", "5eed...")
-group.numbers        # (12, 14): the one at that commit, and those before it
+first, second = read_queue(connection, "main")
+second.numbers       # (12, 14): the one at that commit, and those before it
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from govbot.gh.failures import Failure, failures_of
 from govbot.gh.mutations import check_run_field, mutation
 from govbot.gh.queries import CHECKS
 
-__all__ = ["QUEUE", "QueuedGroup", "read_group", "set_check_on_group"]
+__all__ = ["QUEUE", "QueuedGroup", "read_queue", "set_check_on_group"]
 
 QUEUE = f"""
 query Queue($owner: String!, $name: String!, $branch: String!, $check: String!) {{
@@ -49,8 +49,8 @@ class QueuedGroup:
     check_run: CheckRun | None
 
 
-def read_group(connection: Connection, branch: str, commit: str) -> QueuedGroup | None:
-    """Read who waits in the queue of `branch` up to that commit; None where none is at it any more.
+def read_queue(connection: Connection, branch: str) -> tuple[QueuedGroup, ...]:
+    """Read who waits in the queue of `branch`, one group for each commit that GitHub tests.
 
     Each commit holds the pull requests before it in the queue. The first 100 are read.
     """
@@ -65,17 +65,21 @@ def read_group(connection: Connection, branch: str, commit: str) -> QueuedGroup 
     queue = found["mergeQueue"]
     nodes = (queue["entries"] or {}).get("nodes") or () if queue else ()
     entries = [each for each in nodes if each and each["pullRequest"]]
-    at = [each for each in entries if (each["headCommit"] or {}).get("oid") == commit]
-    if not at:
-        return None
-    numbers = {
-        each["pullRequest"]["number"] for each in entries if each["position"] <= at[0]["position"]
-    }
-    return QueuedGroup(
-        found["id"],
-        commit,
-        tuple(sorted(numbers)),
-        check_run(at[0]["headCommit"], account(data["viewer"])),
+    return tuple(
+        QueuedGroup(
+            found["id"],
+            at["headCommit"]["oid"],
+            tuple(
+                sorted(
+                    each["pullRequest"]["number"]
+                    for each in entries
+                    if each["position"] <= at["position"]
+                )
+            ),
+            check_run(at["headCommit"], account(data["viewer"])),
+        )
+        for at in entries
+        if at["headCommit"]
     )
 
 
