@@ -69,6 +69,15 @@ RFC 12, “One ledger branch”. The vote is open, on the text as it stood when 
 | yet to vote | 3 | eli, fay, gus |
 | advisory, not counted | 1 | zoe (yes) |
 
+<details>
+<summary>Reasons (3)</summary>
+
+- **ada** (yes): the plan answers my question
+- **cyd** (no): old clients break, see &lt;b&gt;#&#8203;12&lt;/b&gt; and @&#8203;council: `https://example.org/old`
+- **zoe** (yes, advisory): `govbot run` would be \\*faster\\*
+
+</details>
+
 """
         + bullets(VOTING)
         + """
