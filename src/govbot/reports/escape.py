@@ -6,7 +6,7 @@ r"""Text from people is data: what makes it harmless in Markdown on GitHub, in H
     'The label `rfc: voting` was put on by @&#8203;zoe.'
 
     >>> str(markdown_quoted("see https://example.org, @ada", 100))
-    'see `https://example.org,` @&#8203;ada'
+    'see `https://example.org`, @&#8203;ada'
 
 GitHub looks for mentions, issue numbers and commits in what Markdown has already become, so a
 backslash does not stop them; a zero-width space behind the `@` does, and cannot be seen. Text comes out
@@ -51,7 +51,9 @@ LOST = "\ufffd"
 
 CODE_IN_PROSE = re.compile(r"`([^`]+)`")
 WEB_ADDRESS = re.compile(r"(https?://[A-Za-z0-9][A-Za-z0-9._~:/?#&=%+,;@-]*[A-Za-z0-9/_=-])")
-WORD_WITH_ADDRESS = re.compile(r"((?<!\S)(?=\S*(?:://|www\.))\S+)", re.IGNORECASE)
+WORD_WITH_ADDRESS = re.compile(
+    r"((?<!\S)(?=\S*(?:://|www\.))\S+?(?=[.,;:!?]*(?:\s|$)))", re.IGNORECASE
+)
 """What GitHub makes a link of by itself is in such a word; what looks for them is at most as long as it."""
 REFERENCE = re.compile(
     r"(?P<issue>\bGH-)|(?P<commit>(?<![0-9A-Za-z_])[0-9A-F]{7,40}(?![0-9A-Za-z_]))", re.IGNORECASE

@@ -638,9 +638,7 @@ def test_a_veto_in_place_of_a_yes_is_told() -> None:
     assert held(said, **rules).explanation[-1] == (
         "One no in place of a yes would have blocked it."
     )
-    assert held(said, at=5, **rules).explanation[-1] == (
-        "One no in place of a yes would block it."
-    )
+    assert held(said, at=5, **rules).explanation[-1] == ("One no in place of a yes would block it.")
 
 
 def test_nobody_is_named_where_it_depends_on_whose_ballot_it_is() -> None:

@@ -242,9 +242,7 @@ def test_what_one_ballot_fewer_is_said_to_change_it_changes(vote: Vote) -> None:
             continue
         for word in said["ballots"].removesuffix(" fewer").split(" fewer or "):
             choices = OF_NOUN[word.removeprefix("one ")]
-            came = {
-                outcome(missing_one(vote, each.login)) for each in who_said(vote, *choices)
-            }
+            came = {outcome(missing_one(vote, each.login)) for each in who_said(vote, *choices)}
             wanted = OF_WORDS[said["came"]]
             assert wanted in came
             if said["verb"] == "would":
