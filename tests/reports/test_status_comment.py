@@ -70,6 +70,10 @@ RFC 12, “One ledger branch”. The vote is open, on the text as it stood when 
 | yet to vote | 3 | eli, fay, gus |
 | advisory, not counted | 1 | zoe (yes) |
 
+"""
+        + bullets(VOTING)
+        + "\n"
+        + """\
 <details>
 <summary>Reasons (3)</summary>
 
@@ -79,9 +83,6 @@ RFC 12, “One ledger branch”. The vote is open, on the text as it stood when 
 
 </details>
 
-"""
-        + bullets(VOTING)
-        + """
 <details>
 <summary>History (3 events)</summary>
 
@@ -177,7 +178,7 @@ def test_a_comment_is_short_where_there_is_little_to_say() -> None:
 
 
 def test_lines_for_a_terminal_while_the_vote_is_open() -> None:
-    assert status_lines(VOTING, way("proposed", "discussion", "voting"))[:24] == [
+    assert status_lines(VOTING, way("proposed", "discussion", "voting"))[:20] == [
         "RFC 12: One ledger branch",
         "A vote is open until 2026-03-11 00:00 UTC",
         "",
@@ -197,11 +198,18 @@ def test_lines_for_a_terminal_while_the_vote_is_open() -> None:
         "  abstain: dee",
         "  yet to vote: eli, fay, gus",
         "  advisory, not counted: zoe (yes)",
-        "  Reasons:",
+        "  - 7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.",
+    ]
+
+
+def test_lines_for_a_terminal_end_a_vote_with_the_reasons() -> None:
+    lines = status_lines(VOTING)
+    place = lines.index("  Reasons:")
+    assert lines[place - 1].startswith("  - One more yes")
+    assert lines[place + 1 : place + 4] == [
         "    ada (yes): the plan answers my question",
         "    cyd (no): old clients break, see <b>#12</b> and @council: https://example.org/old",
         "    zoe (yes, advisory): `govbot run` would be *faster*",
-        "  - 7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.",
     ]
 
 
@@ -424,6 +432,6 @@ def test_the_worst_that_people_can_write_still_fits(character: str) -> None:
 
 def test_everybody_who_may_vote_is_named_once() -> None:
     page = status_comment(VOTING.model_copy(update={"history": ()}))
-    table = page[page.index("| Ballot") : page.index("<details>")]
+    table = page[page.index("| Ballot") : page.index("- 7 could vote")]
     for login in COUNCIL:
         assert table.count(login) == 1

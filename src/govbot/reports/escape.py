@@ -51,6 +51,7 @@ LOST = "\ufffd"
 
 CODE_IN_PROSE = re.compile(r"`([^`]+)`")
 WEB_ADDRESS = re.compile(r"(https?://[A-Za-z0-9][A-Za-z0-9._~:/?#&=%+,;@-]*[A-Za-z0-9/_=-])")
+BEGINNING_OF_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 WORD_WITH_ADDRESS = re.compile(
     r"((?<!\S)(?=\S*(?:://|www\.))\S+?(?=[.,;:!?]*(?:\s|$)))", re.IGNORECASE
 )
@@ -108,11 +109,15 @@ def markdown_text(text: str, longest: int) -> Markup:
 
 
 def markdown_code(text: str, longest: int) -> Markup:
-    """Return text as inline code. Backticks, pipes and comment openers need the tag."""
+    """Return text as inline code. Backticks, pipes and comment openers need the tag.
+
+    In the tag an address would be a link, so it is broken up as references are.
+    """
     line = clean(text, longest)
     if not line:
         return Markup("")
     if any(special in line for special in ("`", "|", "<!--")):
+        line = BEGINNING_OF_ADDRESS.sub(ZERO_WIDTH_SPACE, line)
         return Markup("<code>") + _escaped(line) + Markup("</code>")
     return _markup("`" + line + "`")
 
