@@ -72,8 +72,7 @@ RFC 12, “One ledger branch”. The vote is open, on the text as it stood when 
 
 """
         + bullets(VOTING)
-        + "\n"
-        + """\
+        + """
 <details>
 <summary>Reasons (3)</summary>
 
