@@ -706,6 +706,15 @@ def test_however_many_are_alike_who_could_turn_it_is_found() -> None:
             "One ballot fewer could have left it without a quorum.",
         ),
         (
+            "ada yes; ben yes; cyd no",
+            {
+                "quorum": {"at_least": 3},
+                "voters": [{"login": "ada", "weight": 2}, "ben", "cyd"],
+                "pass_": {"at_least": 3},
+            },
+            "One yes fewer could have failed it.",
+        ),
+        (
             "ada yes; ben no; cyd yes",
             {"quorum": {"at_least": "all"}},
             "One no in place of a yes would have failed it.",
@@ -715,8 +724,8 @@ def test_however_many_are_alike_who_could_turn_it_is_found() -> None:
 def test_when_everybody_voted_it_is_said_in_numbers_what_one_ballot_would_have_changed(
     said: str, changes: dict[str, Any], line: str
 ) -> None:
-    voters = COUNCIL[: said.count(";") + 1]
-    assert held(said, voters=voters, **changes).explanation[-1] == line
+    everybody = {"voters": COUNCIL[: said.count(";") + 1]}
+    assert held(said, **(everybody | changes)).explanation[-1] == line
 
 
 def test_why_somebody_blocks_stands_in_the_count_in_brief() -> None:

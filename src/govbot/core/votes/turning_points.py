@@ -107,9 +107,13 @@ class _Turn(NamedTuple):
 
 
 def _turn(vote: Vote, outcome: Outcome, ballot: str, rolls: Iterable[Roll]) -> _Turn:
-    """Count the vote with each of `rolls`, in which a ballot differs; not all need to come to one thing."""
+    """Count the vote with each of `rolls`, in which a ballot differs; not all need to come to one thing.
+
+    Of several things that they come to, it is one that more than the quorum decides, if there is.
+    """
     found = dict.fromkeys(judge(vote, roll).outcome for roll in rolls)
-    came = next((each for each in found if each is not outcome), outcome)
+    others = [each for each in found if each is not outcome]
+    came = min(others, key=lambda each: each is Outcome.NO_QUORUM, default=outcome)
     return _Turn(ballot, came, is_sure=len(found) == 1)
 
 
