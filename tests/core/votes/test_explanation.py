@@ -686,6 +686,11 @@ def test_however_many_are_alike_who_could_turn_it_is_found() -> None:
         ),
         ("ada no", {}, "One yes in place of a no would have passed it."),
         (
+            "ada yes; ben yes; cyd no; dee abstain",
+            {"pass_": {"at_least": 3}},
+            "One yes in place of a no would have passed it.",
+        ),
+        (
             "ada yes; ben yes; cyd abstain; dee abstain",
             {"pass_": {"more_than": "1/2", "of": "cast"}},
             "One abstention fewer would have passed it.",
