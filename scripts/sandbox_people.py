@@ -255,6 +255,9 @@ def refusal(who: str, error: GithubException) -> str:
 if __name__ == "__main__":
     try:
         act(sys.argv[1:])
+    except BrokenPipeError:
+        # Whoever reads had enough. Python would complain once more when it closes the output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Mistake as mistake:
         sys.exit(str(mistake))
     except GithubException as error:

@@ -435,6 +435,76 @@ def test_the_numbers_of_the_explanation_are_the_counts(
     assert len(result.pending) == len(COUNCIL) - len(cast)
 
 
+# Each is an example of a kind that was seen in public: an answer by e-mail carries the message it answers.
+OUTLOOK = "\r\n\r\n________________________________\r\nFrom: ben\r\nSent: Monday, March 2\r\n\r\n"
+
+
+def test_a_mail_that_carries_a_ballot_below_its_header_is_no_ballot_and_its_author_is_told() -> (
+    None
+):
+    says = [say("ada", "/vote no"), say("ben", "/vote yes")]
+    says.append(say("cyd", f"Not yet, see my question.{OUTLOOK}/vote yes\r\n"))
+    result = answer(says, policy={**MAJORITY, "quorum": None, "electorate": "council"})
+    assert result.outcome is Outcome.TIED
+    assert [by for by, _ in why(result)] == ["cyd"]
+
+
+def test_a_mail_that_refuses_a_command_does_not_carry_it_out() -> None:
+    says = votes(ada="yes", ben="yes", cyd="yes", dee="yes")
+    says.append(say("mo", f"You may not do that, zoe.{OUTLOOK}/vote cancel I dislike it"))
+    result = answer(says, maintainers=["mo"])
+    assert result.outcome is Outcome.PASSED
+    ((by, words),) = why(result)
+    assert by == "mo"
+    assert "below the header of another message" in words
+
+
+def test_who_tells_others_how_to_vote_has_not_voted() -> None:
+    says = votes(ada="yes", ben="no")
+    says.append(say("cyd", "Please write a line with\n/vote yes or no by Friday."))
+    assert answer(says).counts == {"yes": 1, "no": 1, "abstain": 0, "block": 0}
+
+
+def test_a_number_inside_a_paragraph_changes_no_ballot_and_is_told_once() -> None:
+    says = [
+        *votes(cyd="yes"),
+        say("cyd", "I ran it, and the exit code was\n0\nso it works.", day=2),
+    ]
+    says.append(say("cyd", "This time it was\n0\nas well.", day=3))
+    result = answer(says)
+    assert (result.counts["yes"], result.counts["abstain"]) == (1, 0)
+    ((by, words),) = why(result)
+    assert (by, "write `/vote abstain`" in words) == ("cyd", True)
+
+
+HIDDEN = {
+    "ada": "<blockquote>\n\n/vote yes\n\n</blockquote>",
+    "ben": "<details><summary>what others said</summary>\n\n/vote yes\n\n</details>",
+    "cyd": "<del>\n\n/vote yes\n\n</del>",
+    "dee": f"I am against it.{OUTLOOK}/vote yes\r\n",
+    "eli": "who | what\n--- | ---\n/vote yes | x",
+    "fay": "text[^1]\n\n[^1]:\n    /vote yes",
+    "gus": "see <code>\n/vote yes\n</code>",
+}
+
+
+def test_no_ballot_counts_that_a_reader_does_not_see_as_said() -> None:
+    result = answer([say(by, text) for by, text in HIDDEN.items()])
+    assert result.counts["yes"] == 0
+    assert [by for by, _ in why(result)] == [*HIDDEN]
+
+
+def test_numbers_with_a_reason_count_where_the_policy_says_so() -> None:
+    says = [
+        say("ada", "+1 (binding)"),
+        say("ben", "-1 the examples do not run"),
+        say("cyd", "+1\nok"),
+    ]
+    result = answer(says, policy={**MAJORITY, "numbers": "with reason"})
+    assert (result.counts["yes"], result.counts["no"]) == (2, 1)
+    assert answer(says).counts["yes"] == 1
+
+
 def test_what_is_nearly_a_ballot_is_not_counted_and_said() -> None:
     result = answer([say("ada", "-1 it breaks the build on ARM"), say("zoe", "+1 (binding)")])
     assert result.counts["no"] == 0
@@ -442,7 +512,7 @@ def test_what_is_nearly_a_ballot_is_not_counted_and_said() -> None:
         (
             "ada",
             (
-                "This line is nearly a ballot, and none: it was not counted. "
+                "This looks like a ballot but is not one: it was not counted. "
                 "If you mean it as one, write `/vote no`."
             ),
         )

@@ -335,7 +335,7 @@ def test_look_alike_letters_are_refused_and_said_to_be_so(line: str, meant: str)
 
 
 def test_two_different_ballots_are_refused_and_other_commands_still_count() -> None:
-    answers = parse("/rfc status\n/vote yes\n/concern Too early\n-1")
+    answers = parse("/rfc status\n/vote yes\n/concern Too early\n\n-1")
     assert answers[0] == Status()
     assert answers[2] == Concern("Too early")
     assert isinstance(answers[1], Refusal)

@@ -191,3 +191,30 @@ def test_a_place_that_is_not_there_is_the_nearest_above() -> None:
     assert str(loaded.place(("a", "b"))) == "f.yaml:2:6"
     assert str(loaded.place(("a", "missing", "deeper"))) == "f.yaml:1:1"
     assert str(loaded.key_place(("a", "b"))) == "f.yaml:2:3"
+
+
+TAGS = ["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "set", "omap", "binary"]
+VALUES = ["[a]", "{a: b}", "a", "[1]", "[[1]]", "[{a: b}]", "&x a", "|\n  a", "2026-13-45", ".inf"]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("value", VALUES)
+def test_a_tag_before_what_it_does_not_fit_is_a_finding_with_its_line(tag: str, value: str) -> None:
+    for text in (f"a: 1\nx: !!{tag} {value}\n", f"x:\n  <<: !!{tag} {value}\n"):
+        loaded = load_yaml(text, "rfcs/0001-a.md", line_offset=1)
+        assert all(each.line in {3, 4} for each in loaded.findings)
+
+
+def test_a_mapping_s_tag_before_a_list_is_said_to_be_wrong() -> None:
+    (found,) = load_yaml("title: T\nx: !!map [a]\n", "rfcs/0001-a.md", line_offset=1).findings
+    assert (found.line, found.column) == (3, 4)
+    assert "the tag `!!map` does not fit what stands behind it" in found.message.replace(
+        "The", "the"
+    )
+
+
+@pytest.mark.parametrize("text", ['{"title": "\\ud800"}', '{"\\udfff": 1}', '{"a": ["x\\ud800y"]}'])
+def test_half_a_character_in_json_is_a_finding(text: str) -> None:
+    (found,) = load_yaml(text, "f").findings
+    assert found.line == 1
+    assert load_yaml('{"a": "\\ud83d\\ude00"}', "f").data == {"a": "\N{GRINNING FACE}"}

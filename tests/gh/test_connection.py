@@ -13,6 +13,7 @@ import pytest
 from govbot.core.changes import AddLabel
 from govbot.core.errors import UserError
 from govbot.gh import Connection, GitHubUnavailable, RateLimited, Refused, connect
+from govbot.gh.connection import check_address
 from govbot.gh.failures import failures_of
 from govbot.sandbox.world import World
 from tests.gh.conftest import Answer, Server
@@ -130,7 +131,7 @@ def test_what_names_no_repository_is_refused_before_anything_is_sent(name: str) 
         connect(name, TOKEN)
 
 
-@pytest.mark.parametrize("url", ["http://github.example.org", "ftp://127.0.0.1", "api.github.com"])
+@pytest.mark.parametrize("url", ["http://github.example.org", "ftp://127.0.0.1"])
 def test_a_token_is_not_sent_in_the_clear(url: str) -> None:
     with pytest.raises(UserError, match="not an address for a token"):
         connect("example/commons", TOKEN, url)
@@ -400,3 +401,26 @@ def test_a_server_that_is_not_there_is_named() -> None:
             pytest.raises(GitHubUnavailable, match=url),
         ):
             connection.query(QUERY, {})
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://[::1", "is not an address"),
+        ("https://h:99999/", "is not an address"),
+        ("https://h:abc", "is not an address"),
+        ("https://h/ x", "is not an address"),
+        ("http://127.0.0.1:0", "is not an address"),
+        ("https://", "is not an address"),
+        ("", "is not an address"),
+        ("api.github.com", "is not an address"),
+        ("ftp://h/", "is not an address for a token to be sent to"),
+        ("https://ada:secret@h/", "holds a name or a password"),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_said_to_be_none_and_shows_no_password(
+    address: str, words: str
+) -> None:
+    with pytest.raises(UserError, match=words) as raised:
+        check_address(address)
+    assert "secret" not in str(raised.value)

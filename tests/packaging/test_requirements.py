@@ -81,10 +81,11 @@ def test_everything_that_the_project_asks_for_is_pinned(name: str, groups: list[
     [("action.txt", "demo.txt"), ("demo.txt", "dev.txt"), ("uv.txt", "dev.txt")],
 )
 def test_what_is_tested_is_what_runs(smaller: str, larger: str) -> None:
-    pinned = {name: str(requirement) for name, (requirement, _) in entries(larger).items()}
+    # Where a package is needed may differ: the larger file may need it everywhere.
+    pinned = {name: requirement.specifier for name, (requirement, _) in entries(larger).items()}
 
     for name, (requirement, _) in entries(smaller).items():
-        assert pinned[name] == str(requirement)
+        assert pinned[name] == requirement.specifier
 
 
 def test_the_action_is_installed_by_uv_and_nothing_else() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from govbot.core.markers import CHECK_ID, CHECK_NAME
 from govbot.sandbox.model import App, CheckRun
+from tests.communities import COUNCIL
 from tests.scenarios import life
 from tests.scenarios.crashes import Moment
 from tests.scenarios.story import after
@@ -47,7 +48,7 @@ def test_a_check_that_a_job_of_a_fork_called_the_same_is_answered_by_a_newer_one
     town.world.advance(minutes=1)
     town.sweep()
     newest = town.world.check_runs(head)[-1]
-    assert (newest.status, newest.external_id) == ("in_progress", CHECK_ID)
+    assert (newest.status, newest.external_id) == ("in_progress", f"{CHECK_ID}#1")
     assert "Something else has set a check of the same name" in (newest.summary or "")
     many = len(town.world.check_runs(head))
     life.hourly(town, 3)
@@ -162,6 +163,61 @@ def test_many_jobs_called_as_govbot_s_check_do_not_hide_it() -> None:
     many = len(runs(town))
     life.hourly(town, 3)
     assert len(runs(town)) == many
+
+
+# Several pull requests of one commit ------------------------------------------------------------------
+
+
+def twin(town: Town, base: str) -> int:
+    """Open a second pull request of the first one's commit, as anybody may of a public branch."""
+    head = town.world.pull_of(town.world.issue(1)).head_oid
+    if base != "main":
+        town.world.create_branch(base, by="mo")
+    town.world.create_branch("copy", at=head, by="mo")
+    other = town.world.open_pull_request("Mine", by="mo", head="copy", base=base)
+    town.settle()
+    life.hourly(town, 2)
+    return other.number
+
+
+@pytest.mark.parametrize("base", ["main", "side"])
+@pytest.mark.parametrize("name", ["the draft is mended", "yes", "the schedule"])
+def test_a_second_pull_request_of_a_commit_changes_no_check_that_another_one_set(
+    name: str, base: str
+) -> None:
+    town = after(name)
+    before = town.checks()
+    other = twin(town, base)
+    assert town.checks() == before
+    town.world.close(other, by="mo")
+    town.settle()
+    assert town.checks() == before
+    many = len(runs(town))
+    life.hourly(town, 3)
+    assert len(runs(town)) == many
+
+
+def test_of_two_pull_requests_of_a_commit_the_one_that_may_be_merged_makes_the_check_green() -> (
+    None
+):
+    town = after("yes")
+    twin(town, "side")
+    for login in COUNCIL[1:]:
+        town.world.comment(1, "/vote yes", by=login)
+    town.world.advance(days=11)
+    life.hourly(town, 2)
+    assert town.checks() == [("success", "The RFC is accepted: it may be merged")]
+    assert {run.external_id for run in runs(town)} == {f"{CHECK_ID}#1"}
+
+
+def test_what_was_green_turns_red_by_the_pull_request_that_it_is_about() -> None:
+    town = after("the schedule")
+    twin(town, "side")
+    before = runs(town)
+    town.world.comment(1, "/rfc withdraw", by="zoe")
+    town.settle()
+    assert town.checks() == [("failure", "The RFC is withdrawn")]
+    assert len(runs(town)) == len(before) + 1
 
 
 # Runs that die ------------------------------------------------------------------------------------------

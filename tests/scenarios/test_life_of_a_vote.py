@@ -234,10 +234,23 @@ def test_a_voter_who_nearly_voted_is_told_how_to() -> None:
     town.settle()
     (answer,) = town.answers(1)
     assert (
-        "`+1 great` was refused. This line is nearly a ballot, and none: it was not counted."
+        "`+1 great` was refused. This looks like a ballot but is not one: it was not counted."
         in answer
     )
     assert "write `/vote yes` on a line of its own in a new comment." in answer
+
+
+def test_a_voter_who_answers_with_a_sign_is_told_how_to_once_in_a_comment_or_a_review() -> None:
+    town = voting()
+    town.world.review(1, "COMMENT", "LGTM", by="ada")
+    town.world.comment(1, "\N{THUMBS UP SIGN}", by="zoe")
+    town.settle()
+    town.world.comment(1, "+0", by="ada")
+    town.settle()
+    (answer,) = town.answers(1)
+    assert "`LGTM` was refused. This looks like a ballot but is not one" in answer
+    assert "write `/vote yes`, `/vote no` or `/vote abstain` on a line of its own" in answer
+    assert town.ballots(1) == []
 
 
 # Posted once -------------------------------------------------------------------------------------------

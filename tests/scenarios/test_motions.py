@@ -84,6 +84,29 @@ def test_a_command_without_a_vote_is_answered_once_and_there_is_no_status() -> N
     assert town.statuses(ISSUE) == []
 
 
+@pytest.mark.parametrize("hours", [25, 24 * 20])
+def test_a_vote_that_was_asked_for_while_no_run_came_is_answered_and_not_opened_late(
+    hours: int,
+) -> None:
+    town = begin()
+    other = town.world.open_issue("A flag", "We should have one.", by="zoe").number
+    say(town, "ada", "/vote open mascot", other)
+    town.world.advance(days=11)
+    town.sweep()
+    town.world.comment(ISSUE, "/vote open mascot", by="ada")
+    town.lose_events()
+    town.world.advance(hours=hours)
+    town.sweep()
+    (answer,) = town.answers(ISSUE)
+    assert "It was a day old or more when a run of govbot first saw it" in answer
+    assert "Write it again in a new comment." in answer
+    assert town.records(ISSUE)[-1].kind != "vote-opened"
+    town.sweep()
+    assert len(town.answers(ISSUE)) == 1
+    say(town, "ada", "/vote open mascot")
+    assert "vote-opened" in [each.kind for each in town.records(ISSUE)]
+
+
 def test_two_votes_one_after_another_stay_apart() -> None:
     town = begin()
     say(town, "ada", "/vote open mascot")

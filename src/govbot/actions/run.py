@@ -121,8 +121,8 @@ def connection_from(environment: Mapping[str, str]) -> Connection:
     repository = environment.get("GITHUB_REPOSITORY", "")
     if not repository:
         raise UserError(
-            "It is not said which repository to work on.",
-            "Set GITHUB_REPOSITORY to owner/name; GitHub Actions sets it by itself.",
+            "Which repository is it about? Nothing names it.",
+            "Add the remote `origin`, or name it: `--repository owner/name`, or GITHUB_REPOSITORY.",
         )
     token = environment.get("GITHUB_TOKEN") or environment.get("GH_TOKEN") or ""
     return connect(repository, token, environment.get("GITHUB_API_URL") or GITHUB_API)

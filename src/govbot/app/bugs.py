@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from govbot.core.errors import UserError
+from govbot.gh.unexpected import unexpected
 
 __all__ = ["Bug", "raise_bugs", "tried"]
 
@@ -34,7 +35,7 @@ def raise_bugs(found: Iterable[object]) -> None:
 
 
 def tried(do: Callable[..., Outcome], *arguments: object) -> Outcome | UserError:
-    """Return what comes of it, or the error: neither a refusal nor a bug may stop what comes after.
+    """Return what comes of it, or the error: no refusal, broken answer or bug may stop what comes after.
 
     A bug is a `Bug`, to be raised by `raise_bugs` once everything else was done and said.
     """
@@ -43,5 +44,7 @@ def tried(do: Callable[..., Outcome], *arguments: object) -> Outcome | UserError
     except UserError as error:
         return error
     except Exception as error:  # noqa: BLE001 - kept, and raised again by `raise_bugs`
+        if (answer := unexpected(error)) is not None:
+            return answer
         words = f"govbot has a bug: {type(error).__name__}: {error}."
         return Bug(words, "Please report it with the lines of the log.", cause=error)

@@ -13,8 +13,10 @@ import re
 import subprocess
 from pathlib import Path
 
+from govbot.core.blobs import blob_id
 from govbot.core.errors import UserError
 from govbot.core.layout import FOLDER
+from govbot.git import files_of_tree, run
 
 __all__ = [
     "added_files",
@@ -56,7 +58,7 @@ def setting(root: Path, name: str) -> str | None:
 def added_files(root: Path, base: str) -> tuple[str, ...]:
     """Return the files below `root` that were added or renamed since the branch left `base`."""
     hint = "A shallow clone may lack it: fetch it first, or name the files with --changed."
-    return _since(root, base, hint, "--diff-filter=AR")
+    return _since(root, base, hint, "--find-renames", "--diff-filter=AR")
 
 
 def changed_files(root: Path, base: str) -> tuple[str, ...]:
@@ -72,15 +74,20 @@ def _since(root: Path, base: str, hint: str, *how: str) -> tuple[str, ...]:
     commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
     if commit.returncode != 0:
         raise UserError(f"git knows no commit `{base}` here.", hint)
+    start = git(root, "merge-base", commit.stdout.strip(), "HEAD")
+    if start.returncode != 0:
+        raise UserError(f"git finds no commit that `{base}` and HEAD have in common.", hint)
+    parted = start.stdout.strip()
     return _paths(
         root,
-        "diff",
-        "--name-only",
+        "diff-tree",
+        "-r",
         "-z",
+        "--no-commit-id",
+        "--name-only",
         "--relative",
         *how,
-        "--merge-base",
-        commit.stdout.strip(),
+        parted,
         "HEAD",
         "--",
     )
@@ -95,9 +102,27 @@ def files_of(root: Path) -> tuple[str, ...] | None:
 
 
 def uncommitted(root: Path, folder: str) -> tuple[str, ...]:
-    """Return the files below `folder` that differ from the commit that is checked out."""
-    changed = _paths(root, "diff", "--name-only", "-z", "--relative", "HEAD", "--", folder)
-    return changed + _paths(root, "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
+    """Return the files below `folder` that differ from the commit that is checked out, and those that are new.
+
+    They are held against it by their git ids. A checkout may have other line ends than the commit.
+    """
+    prefix = git(root, "rev-parse", "--show-prefix").stdout.rstrip("\n")
+    is_begun = git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode == 0
+    committed = files_of_tree(root, "HEAD", prefix + folder) if is_begun else {}
+    kept = {path.removeprefix(prefix): blob for path, blob in committed.items()}
+    changed = [path for path, blob in kept.items() if blob not in _ids(root / path)]
+    others = _paths(root, "ls-files", "--others", "--exclude-standard", "-z", "--", folder)
+    staged = _paths(root, "ls-files", "--cached", "-z", "--", folder)
+    return (*changed, *(path for path in dict.fromkeys((*staged, *others)) if path not in kept))
+
+
+def _ids(path: Path) -> tuple[str, ...]:
+    """Return the git ids that a file may have; none where there is none."""
+    try:
+        content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
+    except OSError:
+        return ()
+    return blob_id(content), blob_id(content.replace(b"\r\n", b"\n"))
 
 
 def require_committed(root: Path) -> None:
@@ -118,16 +143,11 @@ def _paths(root: Path, *arguments: str) -> tuple[str, ...]:
 
 
 def git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run git in `root`, whatever comes of it; raise `UserError` where there is none."""
-    try:
-        return subprocess.run(
-            ["git", "-C", str(root), *arguments],
-            capture_output=True,
-            check=False,
-            text=True,
-            errors="replace",
-        )
-    except FileNotFoundError as error:
-        raise UserError(
-            "There is no git on the PATH.", "Install git: https://git-scm.com"
-        ) from error
+    """Ask git in `root`, whatever comes of it; raise `UserError` where there is none."""
+    done = run(root, *arguments)
+    return subprocess.CompletedProcess(
+        done.args,
+        done.returncode,
+        done.stdout.decode(errors="replace"),
+        done.stderr.decode(errors="replace"),
+    )

@@ -24,7 +24,7 @@ from govbot.core.governance import Governance
 from govbot.core.records import PostingNoted, Record, parse_records, write_records
 from govbot.core.snapshot import Posting, Snapshot
 from govbot.core.state import RfcState, fold, oldest_comment_needed, oldest_review_needed
-from govbot.files import read_document
+from govbot.files import linked_document, read_document
 from govbot.gh import (
     Connection,
     Failure,
@@ -250,6 +250,7 @@ def _with_texts(
     seen = state.document
     documents = snapshot.documents
     known = len(documents) == 1 and seen is not None and not seen.errors
+    known = known and not documents[0].is_link  # its text may be the one that was decided on
     if (
         known
         and seen is not None
@@ -258,7 +259,10 @@ def _with_texts(
         return documents
     texts = read_texts(connection, [document.blob for document in documents]) if documents else {}
     return tuple(
-        read_document(each.path, each.blob, texts.get(each.blob) or "") for each in documents
+        linked_document(each.path, each.blob)
+        if each.is_link
+        else read_document(each.path, each.blob, texts.get(each.blob) or "")
+        for each in documents
     )
 
 

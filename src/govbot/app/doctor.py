@@ -23,6 +23,7 @@ from govbot.core.layout import BODIES_FOLDER, FOLDER
 from govbot.core.settings import ORGANIZATION_TOKEN
 from govbot.core.workflows import WORKFLOWS_FOLDER
 from govbot.files import Places, load_governance, load_yaml
+from govbot.files.folders import files_in
 from govbot.files.workflows import load_workflow_files
 from govbot.gh import Connection
 from govbot.gh.accounts import Account, account_called, account_numbered
@@ -100,9 +101,9 @@ def web_address(api_url: str) -> str:
 def _files(root: Path) -> dict[str, tuple[str, ...]]:
     """Return the git ids that the files that govbot goes by may have, as they are in the clone."""
     found = [
-        *(root / FOLDER).glob("*.yaml"),
-        *(root / BODIES_FOLDER).glob("*.yaml"),
-        *(root / WORKFLOWS_FOLDER).glob("*.y*ml"),
+        *files_in(root, FOLDER, ".yaml"),
+        *files_in(root, BODIES_FOLDER, ".yaml"),
+        *files_in(root, WORKFLOWS_FOLDER, ".yaml", ".yml"),
     ]
     texts = {
         each.relative_to(root).as_posix(): each.read_bytes() for each in found if each.is_file()

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
-from govbot.app.clone import git, repository_of
+from govbot.app.clone import git, repository_of, uncommitted
 from govbot.app.community import Community
 from govbot.core.errors import UserError
 from govbot.core.layout import FOLDER
@@ -81,18 +81,18 @@ def export(
             host=_host(about.repository or community.root.name),
             stamp=about.committed,
         )
-    changed = git(community.root, "status", "--porcelain", "--", FOLDER).stdout.strip()
+    changed = uncommitted(community.root, FOLDER)
     return Exported(dict(sorted(files.items())), has_json=format != "ics", is_of_commit=not changed)
 
 
 def _about(community: Community) -> About:
-    done = git(community.root, "log", "-1", "--format=%H %ct", "HEAD")
+    done = git(community.root, "rev-list", "--max-count=1", "--timestamp", "HEAD", "--")
     if done.returncode != 0:
         raise UserError(
             "Nothing has been committed yet.",
             "Commit the files first: what is exported says which commit it is of.",
         )
-    commit, _, seconds = done.stdout.strip().partition(" ")
+    seconds, _, commit = done.stdout.strip().partition(" ")
     committed = datetime.fromtimestamp(int(seconds), UTC)
     return About(repository_of(community.root), commit, committed)
 

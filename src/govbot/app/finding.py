@@ -16,7 +16,7 @@ from functools import partial
 from typing import TypeVar
 
 from govbot.app.bugs import tried
-from govbot.core.decide.written import OLD, is_written_out
+from govbot.core.decide.written import MISSED, OLD, is_written_out
 from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.records import parse_records
@@ -100,8 +100,11 @@ def gather(connection: Connection, governance: Governance) -> Found:
             page = min(listing.page for listing in listings if listing)
             index = index.model_copy(update={"until": now, "page": page})
             far = any(listing.pages > 1 for listing in listings if listing)
-    # A vote may have been asked for by a comment whose event was lost: that is on record nowhere.
-    asked_for |= set(asked(spoken_on, OLD, is_written_out) or ())
+    # A vote may have been asked for by a comment whose event was lost: that is on record nowhere. Where no
+    # sweep came for days, by one of before.
+    before = overview.index.until if overview is not None else None
+    unseen = connection.server_time - before if before is not None else OLD
+    asked_for |= set(asked(spoken_on, max(OLD, min(unseen, MISSED)), is_written_out) or ())
     return Found(overview, index, motions, frozenset(asked_for), tuple(errors), far)
 
 

@@ -2,10 +2,12 @@ r"""What `govbot.yml` looks for in a comment before anything is installed, as Gi
 
     beginnings()    # startsWith(github.event.comment.body, '/rfc ')
                     # || startsWith(github.event.comment.body, '/vote ') ...
+    signs()         # contains('|lgtm|...|', format('|{0}|', github.event.comment.body))
     pattern()       # (?x)(?:^|\r)(?:(?i:[\t\x0b...]*(?:[\/\x{2044}...](?:[rvpc]...
 
-Both are made of what the parser goes by, so the workflow cannot ask for something else: a comment that
-begins as the first says holds a command, and one in which grep finds no line of the second holds none.
+All are made of what the parser goes by, so the workflow cannot ask for something else: a comment that
+begins as the first says holds a command, one that is all that the second says is a sign of assent or dissent,
+and one in which grep finds no line of the third holds neither.
 `govbot init` and `make docs` write them into the file.
 """
 
@@ -15,12 +17,12 @@ import re
 from typing import TYPE_CHECKING
 
 from govbot.core.commands import COMMANDS
-from govbot.core.prefilter import LINE
+from govbot.core.prefilter import EMOJIS, LINE, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["beginnings", "pattern"]
+__all__ = ["beginnings", "pattern", "signs"]
 
 BODY = "github.event.comment.body"
 NUMBERS = ("+1", "-1", "0")
@@ -39,9 +41,20 @@ def beginnings() -> str:
     return "\n|| ".join([*parts, f"contains('{numbers}', format('|{{0}}|', {BODY}))"])
 
 
+def signs() -> str:
+    """Return the expression of GitHub for a comment that is nothing but a sign; `contains` ignores case.
+
+    One that is written in another way, such as two signs, is found by the schedule.
+    """
+    said = (f"{word}{end}" for word in (*WORDS, *EMOJIS) for end in ("", ".", "!"))
+    words = "|".join(("", *said, "")).replace("'", "''")
+    return f"contains('{words}', format('|{{0}}|', {BODY}))"
+
+
 def pattern() -> str:
     """Return the regular expression for `grep -P`, wrapped: the first part says that blanks in it mean nothing."""
-    expression = re.sub(r"\\u([0-9a-f]{4})", r"\\x{\1}", rf"(?:^|\r){LINE}")
+    escape = re.compile(r"\\u([0-9a-f]{4})|\\U000([0-9a-f]{5})")
+    expression = escape.sub(r"\\x{\1\2}", rf"(?:^|\r){LINE}")
     return "\n".join(_wrapped(f"(?x){expression}"))
 
 

@@ -9,7 +9,6 @@ A revision without governance files has no bodies and no people.
 
 from __future__ import annotations
 
-import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from govbot.core.errors import UserError
 from govbot.core.governance import Governance
 from govbot.core.layout import FOLDER
 from govbot.files import load_governance, raise_findings, require_governance
+from govbot.git import contents_of, files_of_tree
 
 __all__ = ["Sides", "changed_from", "governance_at", "sides_of"]
 
@@ -86,29 +86,18 @@ def governance_at(root: Path, revision: str) -> Governance:
 
 def _unpack(root: Path, commit: str, folder: Path) -> bool:
     """Write the governance files of a commit below `folder`; say whether there are any."""
-    tree = f"{commit}:./{FOLDER}"
-    if git(root, "rev-parse", "--verify", "--quiet", tree).returncode != 0:
-        return False
-    archive = folder / "governance.tar"
-    # The tree itself, and not the commit: what the repository leaves out of its archives is read too.
-    done = git(root, "archive", "--format=tar", f"--output={archive}", tree)
-    if done.returncode != 0:
-        raise UserError(
-            f"git could not read the governance files of {commit}: {done.stderr.strip()}"
-        )
-    found = False
-    with tarfile.open(archive) as entries:
-        for entry in entries:
-            name = PurePosixPath(entry.name)
-            if entry.isdir() or ".." in name.parts or name.is_absolute():
-                continue
-            content = entries.extractfile(entry) if entry.isfile() else None
-            path = folder / FOLDER / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Of a symbolic link there is where it leads, as git itself keeps it; it is not followed.
-            path.write_bytes(content.read() if content else entry.linkname.encode())
-            found = True
-    return found
+    prefix = git(root, "rev-parse", "--show-prefix").stdout.rstrip("\n")
+    blobs = files_of_tree(root, commit, prefix + FOLDER)
+    contents = contents_of(root, list(dict.fromkeys(blobs.values())))
+    for name, blob in blobs.items():
+        relative = PurePosixPath(name.removeprefix(prefix))
+        if ".." in relative.parts or relative.is_absolute():
+            continue
+        path = folder / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Of a symbolic link there is where it leads, as git itself keeps it; it is not followed.
+        path.write_bytes(contents[blob])
+    return bool(blobs)
 
 
 def _commit(root: Path, revision: str) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from govbot.app.first_look import beginnings, pattern
+from govbot.app.first_look import beginnings, pattern, signs
 from govbot.core.layout import body_file
 from govbot.core.workflows import WORKFLOWS_FOLDER
 from govbot.schemas import schema
@@ -112,6 +112,7 @@ def _for_workflows(action: str, cron: str) -> dict[str, str]:
         "cron": cron,
         # Each line is as far in as where it stands in the file.
         "beginnings": beginnings().replace("\n", "\n" + 6 * " "),
+        "signs": signs(),
         "pattern": pattern().replace("\n", "\n" + 12 * " "),
     }
 

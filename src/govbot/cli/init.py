@@ -22,7 +22,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ADDRESS = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+@[A-Za-z0-9._/-]+")
 
 
-PRIVATE = "Is the repository private? Its minutes cost, so the schedule then comes once an hour"
+PRIVATE = "Is the repository private? (The schedule then runs hourly, as minutes cost there.)"
 
 
 def _logins(
@@ -48,8 +48,12 @@ def _slug(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 
 def _action(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not ADDRESS.fullmatch(value):
-        raise click.BadParameter(f"{value!r} does not name an action: owner/repository@commit.")
+    from govbot.app.setup import ACTION
+
+    if value is not None and (value == ACTION or not ADDRESS.fullmatch(value)):
+        raise click.BadParameter(
+            f"{value!r} does not name an action. Write owner/repository@commit with the real ones."
+        )
     return value
 
 
@@ -90,7 +94,10 @@ def _action(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     "else every 15 minutes. Asked for on a terminal.",
 )
 def init(*, owners: tuple[str, ...], body: str, action: str | None, private: bool | None) -> None:
-    """Write the files that this repository begins with; overwrite nothing."""
+    """Write the first files of a repository.
+
+    Files that are there are left as they are.
+    """
     from govbot.app.clone import top_of
     from govbot.app.setup import ACTION, HOURLY, OFTEN, set_up
     from govbot.core.layout import body_file
@@ -114,7 +121,7 @@ def init(*, owners: tuple[str, ...], body: str, action: str | None, private: boo
     click.echo("\nNext:")
     if not owners:
         click.echo(f"  - Put the members on the roster: {body_file(body)}")
-    click.echo("  - Add each person's numeric id in governance/people.yaml, which has the address.")
+    click.echo("  - Add each person's numeric id: govbot roster pin, with a token in GITHUB_TOKEN.")
     if action is None:
         click.echo(f"  - Put govbot's address in the place of {ACTION} in .github/workflows.")
     click.echo("  - See what is left to do: govbot check")

@@ -55,6 +55,11 @@ class Program(click.Group):
             _say_error(UserError(f"{error.strerror}{where}."))
             ctx.exit(NEGATIVE)
         except Exception as error:  # noqa: BLE001 - the one place where a bug ends in an exit code
+            from govbot.gh.unexpected import unexpected
+
+            if (answer := unexpected(error)) is not None:
+                _say_error(answer)
+                ctx.exit(NEGATIVE)
             _say_bug(error)
             ctx.exit(BUG)
 

@@ -61,9 +61,12 @@ def run(ctx: click.Context, *, pull_request: int | None) -> None:
 
 def _one(number: int) -> RunReport:
     from govbot.actions.run import report_of
+    from govbot.app.clone import require_committed
     from govbot.app.community import open_community
     from govbot.app.cycle import run_pull_request
 
     community = open_community(Path.cwd())
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        require_committed(community.root)
     with connected(community.root, None, None) as connection:
         return report_of([(number, run_pull_request(connection, community.governance, number))])

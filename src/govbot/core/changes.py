@@ -131,10 +131,14 @@ class React(Strict):
 
 
 class SetCheckRun(Strict):
-    """Set the check run on the head commit. `node` is the one to change, None makes a new one."""
+    """Set the check run on the head commit. `node` is the one to change, None makes a new one.
+
+    `about` is the pull request that it speaks of; None for a commit of a merge queue, which holds several.
+    """
 
     head: str
     node: str | None
+    about: int | None = None
     name: str
     conclusion: Conclusion
     title: str

@@ -96,7 +96,8 @@ class Document(Strict):
     """An RFC as it stands in a commit. `blob` is the git id of its text.
 
     `front` is None where the front matter could not be read; `findings` say why. `lines` gives the
-    line of each front matter key. `text_read` is false where only the blob id was looked up.
+    line of each front matter key. `text_read` is false where only the blob id was looked up, and
+    `is_link` says that the file is a symbolic link, whose text is a path.
     """
 
     path: str
@@ -106,4 +107,5 @@ class Document(Strict):
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
     text_read: bool = True
+    is_link: bool = False
     print: Fingerprint | None = None

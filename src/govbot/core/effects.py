@@ -17,6 +17,7 @@ from govbot.core.changes import (
     AddLabel,
     Announce,
     Change,
+    Conclusion,
     DeleteComment,
     DeleteDiscussion,
     EditComment,
@@ -38,7 +39,7 @@ from govbot.core.markers import (
     restart_marker_in,
 )
 from govbot.core.records import Record
-from govbot.core.snapshot import Comment, PullState, Review, Snapshot
+from govbot.core.snapshot import CheckRun, Comment, PullState, Review, Snapshot
 from govbot.core.votes import in_words
 
 __all__ = ["Texts", "plan_changes"]
@@ -59,6 +60,7 @@ class Texts:
     announcements: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
+RANK: dict[Conclusion, int] = {"failure": 0, "pending": 1, "success": 2}
 RIVAL = (
     "Something else has set a check of the same name on this commit. This one is govbot's; to accept no "
     "other, let govbot act as a GitHub App of its own and name that as the source of the required check."
@@ -198,15 +200,22 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     idle = f"{title}, so there is nothing to decide." if is_green else f"{title.rstrip('.')}."
     summary = texts.summary if status else idle
     shown = snapshot.check_run
-    if shown is not None and shown.has_rival:
+    about: int | None = pull.number
+    kept = _kept(shown, conclusion) if shown and shown.is_of_another(pull.number) else None
+    if shown is not None and kept is not None:
+        # It is only set again where readers would not go on seeing it.
+        conclusion, title, summary, about = kept, shown.title, shown.summary, shown.about
+    elif shown is not None and shown.has_rival:
         summary = f"{summary.rstrip()}\n\n{RIVAL}\n"
     is_there = shown is not None and shown.concludes(conclusion, snapshot.read_at)
+    is_there = is_there and shown is not None and shown.about in {None, about}
     if is_there and shown and (shown.title, _text(shown.summary)) == (title, _text(summary)):
         return
     yield SetCheckRun(
         head=snapshot.pull_request.head,
         # GitHub may not let a conclusion be changed, so another conclusion is another check run.
         node=shown.node if shown and is_there else None,
+        about=about,
         name=CHECK_NAME,
         conclusion=conclusion,
         title=title,
@@ -214,6 +223,16 @@ def _check_run(snapshot: Snapshot, decision: Decision, texts: Texts) -> Iterator
     )
     if shown and shown.is_pending and conclusion != "pending":
         yield EndCheckRun(node=shown.node, conclusion=conclusion)
+
+
+def _kept(shown: CheckRun, conclusion: Conclusion) -> Conclusion | None:
+    """Return the conclusion of another pull request of the same commit, where that is left as it is.
+
+    A check is a commit's, and what may be merged from it may be, whichever of them it is merged by. So a
+    pull request raises it, and lowers only its own: nobody's turns another's red.
+    """
+    said = next((each for each in RANK if each == shown.conclusion), None)
+    return said if said is not None and RANK[said] >= RANK[conclusion] else None
 
 
 def _text(body: str) -> str:

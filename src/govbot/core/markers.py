@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 __all__ = [
     "CHECK_ID",
     "CHECK_NAME",
+    "CHECK_OF",
     "MARKER",
     "STATUS_MARKER",
     "announcement_marker",
     "answer_marker",
+    "check_id",
     "is_marked",
     "reminder_marker",
     "reminder_marker_in",
@@ -29,10 +31,17 @@ CHECK_NAME = "govbot / rfc"
 CHECK_ID = "govbot/rfc"
 """What tells a check run of govbot's own from one that only bears the name."""
 
+CHECK_OF = re.compile(rf"{re.escape(CHECK_ID)}(?:#([0-9]{{1,9}}))?")
+
 MARKER = "<!-- govbot:"
 STATUS_MARKER = f"{MARKER}status -->"
 REMINDER = re.compile(rf"{MARKER}reminder:[0-9]+:[0-9tz]+ -->")
 RESTART = re.compile(rf"{MARKER}restart:[0-9]+ -->")
+
+
+def check_id(number: int | None) -> str:
+    """Return the external id of the check run about pull request `number`, or about no single one."""
+    return CHECK_ID if number is None else f"{CHECK_ID}#{number}"
 
 
 def is_marked(body: str, marker: str = MARKER) -> bool:

@@ -17,12 +17,15 @@ import re
 __all__ = [
     "COMMAND_START",
     "DASHES",
+    "EMOJIS",
     "INVISIBLE",
     "LINE",
     "NEAR_BALLOT",
     "PLUSES",
+    "SIGN",
     "SLASHES",
     "SPACES",
+    "WORDS",
     "may_hold_command",
 ]
 
@@ -42,24 +45,68 @@ _BLANK = rf"[{SPACES}{INVISIBLE}]*"
 # on with a slash, such as `/rfcs/0012`, is a path.
 _WORD = rf"[{SLASHES}](?:[rvpc](?![a-z]*/)|[^\x00-\x7f])"
 _NUMBER = rf"(?:[{PLUSES}{DASHES}][{INVISIBLE}]*[1\uff11]|[0\uff10])"
-_NUMBER_ALONE = rf"{_NUMBER}[.!\\{SPACES}{INVISIBLE}]*(?=[\r\n]|$)"
+_NUMBER_ALONE = rf"{_NUMBER}[.!\\{SPACES}{INVISIBLE}]*(?=[\r\n]|$|<!--)"
 
 COMMAND_START = rf"(?i:{_BLANK}(?:{_WORD}|{_NUMBER_ALONE}))"
 """A regular expression for the beginning of a line that may be a command, from the line's start."""
 
 _BALLOT = r"yes|no|abstain|block|[+-]1"
+# What people put before a command that then begins no line: a list's marker, a checkbox, a heading, signs of
+# emphasis, a tag, a mention. What is struck out is taken back. Of quotation marks and back ticks, only with nothing behind but more of them:
+# "`/vote yes` is how" is a sentence about a command.
+_BEFORE = r"[-+*_#| \t().:,;!\\]|\[[ x]\]|[0-9]{1,9}[.)]|<[a-z/][^<>\r\n]*>|@[a-z0-9-]+"
+_COMMAND = rf"/vote[ \t]+({_BALLOT})(?![a-z0-9])"
+_AFTER = r"[-+*_#|~ \t().:,;!\\`'\u0022]|<[a-z/][^<>\r\n]*>"
 NEAR_BALLOT = (
-    rf"(?i:([+-]1)(?:[,:;.!(\u2013\u2014-]|[ \t])[ \t]*[^{SPACES}\r\n].*"
-    rf"|(?:i[ \t]+)?vote(?::[ \t]*|[ \t]+)({_BALLOT})[.!]*"
-    rf"|(?:[-*+]|[0-9]{{1,9}}[.)])[ \t]+/vote[ \t]+({_BALLOT})(?![a-z0-9_]).*)"
+    rf"(?i:[ \t]*([+-]1)(?:[,:;.!(\u2013\u2014-]|[ \t])[ \t]*[^{SPACES}\r\n].*"
+    rf"|[ \t]*(?:i[ \t]+)?vote(?::[ \t]*|[ \t]+)({_BALLOT})[.!]*"
+    rf"|(?:{_BEFORE})+{_COMMAND}.*"
+    rf"|(?:{_BEFORE})*[`'\u0022](?:{_BEFORE})*{_COMMAND}(?:{_AFTER})*)"
 )
 """A regular expression for a whole line that is no ballot and was likely meant as one.
 
-It goes with `re.ASCII`: a letter from elsewhere is not one of these in another case.
+Its groups are the choice: of a number that goes on, of the bare word, of a command that begins no line, and
+of one in quotation marks. It goes with `re.ASCII`: a letter from elsewhere is not one of these in another
+case.
 """
 
-LINE = rf"(?:{COMMAND_START}|[ \t]*{NEAR_BALLOT}[ \t]*(?=[\r\n]|$))"
-"""A regular expression for either of them, from the line's start."""
+WORDS = (
+    *("lgtm", "sgtm", "ship it", "looks good", "looks good to me", "sounds good", "ok", "okay"),
+    *("yes", "yea", "yeah", "yep", "yup", "aye", "ack", "agree", "agreed", "i agree", "approve"),
+    *("approved", "i approve", "in favor", "in favour", "i'm in favor", "i'm in favour", "support"),
+    *(
+        "no",
+        "nay",
+        "nope",
+        "nack",
+        "nak",
+        "disagree",
+        "i disagree",
+        "against",
+        "object",
+        "i object",
+    ),
+    *("reject", "rejected", "oppose", "opposed", "veto", "abstain", "i abstain", "abstaining"),
+    *("ja", "nein", "oui", "non", "si", "sim", ":+1:", ":-1:", ":thumbsup:", ":thumbsdown:"),
+    *(":white_check_mark:", ":heavy_check_mark:", ":x:"),
+)
+"""What people write for a vote where a comment is nothing else."""
+
+EMOJIS = (
+    *("\N{THUMBS UP SIGN}", "\N{THUMBS DOWN SIGN}", "\N{WHITE HEAVY CHECK MARK}"),
+    *("\N{HEAVY CHECK MARK}", "\N{BALLOT BOX WITH CHECK}", "\N{CROSS MARK}"),
+)
+"""The signs that people vote with elsewhere."""
+
+_EMOJI = "".join(f"\\U{ord(each):08x}" for each in EMOJIS)
+_TONES = r"\U0001f3fb-\U0001f3ff\ufe0f"
+_NUMERAL = rf"[+\u00b1{DASHES}]{{1,2}}[0-9](?:[.,][0-9]{{1,2}})?(?![0-9])"
+_ONE_SIGN = rf"(?:{'|'.join(map(re.escape, WORDS))}|[{_EMOJI}][{_TONES}]{{0,2}}|{_NUMERAL})"
+SIGN = rf"(?i:(?:@[a-z0-9-]+[,:]?[ \t]+)?[*_#` \t-]*{_ONE_SIGN}(?:[*_`.,! \t]*{_ONE_SIGN})*[*_`.! \t]*)"
+"""A regular expression for a whole comment that is a word or sign of assent or dissent and no ballot."""
+
+LINE = rf"(?:{COMMAND_START}|(?:{NEAR_BALLOT}|{SIGN})[ \t]*(?=[\r\n]|$))"
+"""A regular expression for any of them, from the line's start."""
 
 _ANY_LINE = re.compile(rf"(?m:^|\r){LINE}", re.ASCII)
 

@@ -179,6 +179,7 @@ class CheckRun(Strict):
     `set_at` is when it was set, and `first_set_at` when the oldest was: the commit was there by then. It
     `has_rival` where something else set a check of that name too, and `is_covered` where that is newer. It
     `is_behind` where workflows have begun on the commit since: GitHub may then look among theirs alone.
+    It is `about` a pull request; of those from one commit, others may have set it.
     """
 
     node: str
@@ -190,6 +191,11 @@ class CheckRun(Strict):
     has_rival: bool = False
     is_covered: bool = False
     is_behind: bool = False
+    about: int | None = None
+
+    def is_of_another(self, number: int) -> bool:
+        """Say whether another pull request of the same commit set it."""
+        return self.about not in (None, number)
 
     @property
     def is_pending(self) -> bool:

@@ -11,7 +11,7 @@ Anything else in YAML: `require(Case, load_yaml(path, "CASE.yaml"))`.
 from __future__ import annotations
 
 from govbot.files.community import find_root, load_governance, require_governance
-from govbot.files.documents import load_documents, read_document
+from govbot.files.documents import linked_document, load_documents, read_document
 from govbot.files.ids import FILE_CHECKS
 from govbot.files.loading import Loaded, load_yaml
 from govbot.files.places import Places
@@ -29,6 +29,7 @@ __all__ = [
     "Places",
     "Preset",
     "find_root",
+    "linked_document",
     "load_documents",
     "load_governance",
     "load_presets",

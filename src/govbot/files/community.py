@@ -18,6 +18,7 @@ from govbot.core.findings import Finding, Level
 from govbot.core.governance import RESERVED_ROLES, Governance, Settings
 from govbot.core.layout import BODIES_FOLDER, FOLDER, PEOPLE_FILE, SETTINGS_FILE, body_file
 from govbot.core.people import People, Person
+from govbot.files.folders import files_in, is_there
 from govbot.files.loading import Loaded, load_yaml
 from govbot.files.validation import Findings, findings_of, raise_findings, validate
 from govbot.files.wording import in_words
@@ -71,7 +72,7 @@ def require_governance(root: Path, commit: str = "") -> Governance:
 
 
 def _settings(root: Path, findings: list[Finding]) -> Settings:
-    if not (root / SETTINGS_FILE).exists():
+    if not is_there(root / SETTINGS_FILE):
         findings.append(
             _notice(
                 "default-settings",
@@ -90,7 +91,7 @@ def _settings(root: Path, findings: list[Finding]) -> Settings:
 
 
 def _people(root: Path, findings: list[Finding]) -> People:
-    if not (root / PEOPLE_FILE).exists():
+    if not is_there(root / PEOPLE_FILE):
         findings.append(
             _notice(
                 "default-people",
@@ -119,7 +120,7 @@ def _people(root: Path, findings: list[Finding]) -> People:
 
 def _bodies(root: Path, findings: list[Finding]) -> dict[str, Body]:
     bodies: dict[str, Body] = {}
-    paths = sorted((root / BODIES_FOLDER).glob("*.yaml"))
+    paths = files_in(root, BODIES_FOLDER, ".yaml")
     for path in paths:
         slug, name = path.stem, body_file(path.stem)
         if not SLUG.fullmatch(slug) or slug in RESERVED_ROLES:

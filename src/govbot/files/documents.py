@@ -19,6 +19,7 @@ from govbot.core.blobs import blob_id
 from govbot.core.documents import STATUS_KEYS, Document, Fingerprint, FrontMatter, Section
 from govbot.core.errors import Place
 from govbot.core.findings import Finding
+from govbot.files.folders import files_in
 from govbot.files.loading import Loaded, load_yaml
 from govbot.files.texts import decode, read_bytes, too_large
 from govbot.files.validation import Findings, validate
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from govbot.core.governance import Governance
 
-__all__ = ["load_documents", "read_document"]
+__all__ = ["linked_document", "load_documents", "read_document"]
 
 FENCE = "---"
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -49,7 +50,7 @@ def load_documents(root: Path, governance: Governance) -> tuple[Document, ...]:
     folder = governance.settings.rfcs.folder
     return tuple(
         _load(path, f"{folder}/{path.name}")
-        for path in sorted((root / folder).glob("*.md"))
+        for path in files_in(root, folder, ".md")
         if path.name.lower() != "readme.md"
     )
 
@@ -79,12 +80,25 @@ def read_document(path: str, blob: str, text: str) -> Document:
     )
 
 
+def linked_document(path: str, blob: str) -> Document:
+    """Return what is made of an RFC that is a symbolic link: the finding that it is one."""
+    finding = Finding.error(
+        "unreadable-file",
+        Place(path),
+        "An RFC is a file with a text of its own; this is a symbolic link.",
+        "Put the text into the file itself.",
+    )
+    return Document(path=path, blob=blob, findings=(finding,), is_link=True)
+
+
 def _hash(text: str) -> str:
     """Return a short hash of a text: enough to tell two texts of one RFC apart."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _load(path: Path, name: str) -> Document:
+    if path.is_symlink():
+        return linked_document(name, "")
     content = read_bytes(path, name)
     if isinstance(content, Finding):
         return Document(path=name, blob="", findings=(content,))

@@ -29,6 +29,9 @@ from govbot.files.texts import MAX_BYTES, read_text
 __all__ = ["Loaded", "load_yaml"]
 
 
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How JSON writes half a character. Two in a row are a whole one; one alone is in no file."""
+
 # What may be an alias: a name behind a star, where a value can begin. Without one, nothing expands.
 ALIAS = re.compile(r"(?:^|[\s,:\[{-])\*[^\s,\[\]{}]")
 
@@ -116,7 +119,10 @@ def load_yaml(
         )
     if text.lstrip().startswith("{"):
         try:
-            return Loaded(name, json.loads(text, object_pairs_hook=_unrepeated), (), text)
+            data = json.loads(text, object_pairs_hook=_unrepeated)
+            if HALF.search(text):
+                json.dumps(data, ensure_ascii=False).encode()
+            return Loaded(name, data, (), text)
         except (ValueError, RecursionError):
             pass  # YAML's flow style, or a mistake that the YAML parser explains with its place.
     return _parse(text, name, line_offset)

@@ -10,7 +10,7 @@ A repeated key is kept in `repeated`, for whoever loads to report.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import yaml
@@ -133,17 +133,32 @@ for _name, _pattern, _first in (
     StrictLoader.add_implicit_resolver(
         _TAG + _name, re.compile(rf"(?:{_pattern})\Z", re.ASCII), list(_first)
     )
-for _name, _constructor in (
-    ("null", StrictLoader.construct_yaml_null),
-    ("str", StrictLoader.construct_yaml_str),
-    ("seq", StrictLoader.construct_yaml_seq),
-    ("map", StrictLoader.construct_yaml_map),
-    ("int", StrictLoader.construct_whole_number),
-    ("float", StrictLoader.construct_decimal),
-    ("bool", StrictLoader.construct_truth),
-    ("timestamp", StrictLoader.construct_moment),
+
+
+def _only(kind: type[yaml.Node], constructor: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a constructor that refuses what its tag cannot stand before, such as `!!int [1]`."""
+
+    def construct(loader: StrictLoader, node: yaml.Node) -> Any:
+        if not isinstance(node, kind):
+            tag = node.tag.replace(_TAG, "!!")
+            message = f"the tag `{tag}` does not fit what stands behind it"
+            raise ConstructorError(None, None, message, node.start_mark)
+        return constructor(loader, node)
+
+    return construct
+
+
+for _name, _kind, _constructor in (
+    ("null", yaml.ScalarNode, StrictLoader.construct_yaml_null),
+    ("str", yaml.ScalarNode, StrictLoader.construct_yaml_str),
+    ("seq", yaml.SequenceNode, StrictLoader.construct_yaml_seq),
+    ("map", yaml.MappingNode, StrictLoader.construct_yaml_map),
+    ("int", yaml.ScalarNode, StrictLoader.construct_whole_number),
+    ("float", yaml.ScalarNode, StrictLoader.construct_decimal),
+    ("bool", yaml.ScalarNode, StrictLoader.construct_truth),
+    ("timestamp", yaml.ScalarNode, StrictLoader.construct_moment),
 ):
-    StrictLoader.add_constructor(_TAG + _name, _constructor)
+    StrictLoader.add_constructor(_TAG + _name, _only(_kind, _constructor))
 StrictLoader.add_constructor(None, StrictLoader.construct_unknown)
 
 

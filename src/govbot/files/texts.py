@@ -32,13 +32,16 @@ def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes | Finding
         if path.exists() and not path.is_file() and not path.is_dir():
             message = "The file cannot be read: it is a pipe or a device, and no ordinary file."
             return Finding.error("unreadable-file", Place(name), message)
-        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.parent.resolve()):
+        if not path.resolve().is_relative_to(path.parent.parent.resolve()):
             return Finding.error(
                 "unreadable-file",
                 Place(name),
                 "The file cannot be read: it is a link that leads elsewhere.",
             )
         return too_large(name, path.stat().st_size, limit) or path.read_bytes()
+    except RuntimeError:  # Python's, for links that lead to one another
+        message = "The file cannot be read: it is a link that leads back to itself."
+        return Finding.error("unreadable-file", Place(name), message)
     except OSError as error:
         reason = error.strerror or str(error)
         return Finding.error("unreadable-file", Place(name), f"The file cannot be read: {reason}.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from govbot.core.workflow_files import WorkflowFile
 from govbot.core.workflows import WORKFLOWS_FOLDER, Workflow
+from govbot.files.folders import files_in
 from govbot.files.loading import load_yaml
 
 if TYPE_CHECKING:
@@ -31,9 +32,8 @@ def load_workflows(root: Path) -> tuple[Workflow, ...]:
 
 def load_workflow_files(root: Path) -> tuple[WorkflowFile, ...]:
     """Read every workflow below `root` whole, in the order of their names."""
-    folder = root / WORKFLOWS_FOLDER
-    names = sorted(each.name for each in folder.glob("*.y*ml")) if folder.is_dir() else []
-    return tuple(_workflow(root, f"{WORKFLOWS_FOLDER}/{name}") for name in names)
+    found = files_in(root, WORKFLOWS_FOLDER, ".yaml", ".yml")
+    return tuple(_workflow(root, f"{WORKFLOWS_FOLDER}/{each.name}") for each in found)
 
 
 def _workflow(root: Path, file: str) -> WorkflowFile:

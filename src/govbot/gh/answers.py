@@ -14,7 +14,7 @@ from typing import Any
 
 from govbot.core.accounts import Account
 from govbot.core.documents import Document
-from govbot.core.markers import CHECK_ID
+from govbot.core.markers import CHECK_OF
 from govbot.core.snapshot import (
     ChangedFile,
     CheckRun,
@@ -136,10 +136,13 @@ def check_run(commit: Node, viewer: Account) -> CheckRun | None:
     }
     of_app = {node for node, (suite, _) in runs.items() if _may_be_of(suite, viewer)}
     known = sorted((run for _, run in runs.values()), key=_age)
-    own = [run for run in known if run["id"] in of_app and run["externalId"] == CHECK_ID]
+    own = [
+        run for run in known if run["id"] in of_app and CHECK_OF.fullmatch(run["externalId"] or "")
+    ]
     if not own:
         return None
     newest = own[-1]
+    said = CHECK_OF.fullmatch(newest["externalId"])
     foreign = [each for each in known if each not in own]
     begun = [
         suite["createdAt"]
@@ -148,6 +151,7 @@ def check_run(commit: Node, viewer: Account) -> CheckRun | None:
     ]
     return CheckRun(
         node=newest["id"],
+        about=int(said[1]) if said and said[1] else None,
         conclusion=_conclusion(newest),
         title=newest["title"] or "",
         summary=newest["summary"] or "",
@@ -228,10 +232,14 @@ def gone(number: int, at: datetime) -> PullRequest:
     )
 
 
+SYMBOLIC_LINK = 0o120000
+"""The mode that git gives to a link."""
+
+
 def rfc_documents(
-    files: Iterable[ChangedFile], blobs: Mapping[str, str], folder: str
+    files: Iterable[ChangedFile], entries: Mapping[str, Node], folder: str
 ) -> tuple[Document, ...]:
-    """Return the RFC documents among the changed files; `blobs` are the folder's, by file name.
+    """Return the RFC documents among the changed files; `entries` are the folder's, by file name.
 
     Any Markdown file that is new in the folder is meant as one; the checks say what its name should
     be. A file that was there before is an earlier RFC being mended, which is no new proposal. The
@@ -242,8 +250,15 @@ def rfc_documents(
         parent, _, name = file.path.rpartition("/")
         if parent != folder or not name.endswith(".md") or name.lower() in ABOUT_THE_FOLDER:
             continue
-        if file.change in NEW and name in blobs:
-            documents.append(Document(path=file.path, blob=blobs[name], text_read=False))
+        if file.change in NEW and (entry := entries.get(name)):
+            documents.append(
+                Document(
+                    path=file.path,
+                    blob=entry["oid"],
+                    text_read=False,
+                    is_link=entry["mode"] == SYMBOLIC_LINK,
+                )
+            )
     return tuple(documents)
 
 

@@ -254,6 +254,7 @@ def connect(
     )
 
 
+BLANKS = frozenset(" \t\r\n")
 _LOCAL = {("http", host) for host in LOOPBACK}
 
 
@@ -267,11 +268,25 @@ def check_repository(name: str) -> None:
 
 def check_address(api_url: str) -> None:
     """Raise `UserError` for an address that no token should be sent to."""
-    address = urlsplit(api_url)
+    broken = UserError(
+        f"{api_url!r} is not an address.", "Write it as https://api.github.com, without blanks."
+    )
+    try:
+        address = urlsplit(api_url)
+        port = address.port
+    except ValueError as error:  # a host or port that cannot be one
+        raise broken from error
+    if not address.hostname or port == 0 or set(api_url) & BLANKS:
+        raise broken
     if not (address.scheme == "https" or (address.scheme, address.hostname) in _LOCAL):
         raise UserError(
             f"{api_url!r} is not an address for a token to be sent to.",
             "Use https; http only reaches 127.0.0.1 and localhost.",
+        )
+    if address.username is not None:
+        raise UserError(
+            "The address of GitHub's API holds a name or a password.",
+            "Write it without, and put the token into GITHUB_TOKEN.",
         )
 
 

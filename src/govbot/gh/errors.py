@@ -188,7 +188,10 @@ def _forbidden(message: str, status: int) -> Refused:
 
 def _rate_limited(headers: Mapping[str, Any]) -> RateLimited:
     reset = str({key.lower(): each for key, each in headers.items()}.get("x-ratelimit-reset", ""))
-    until = f" until {datetime.fromtimestamp(int(reset), UTC):%H:%M} UTC" if reset.isdigit() else ""
+    try:
+        until = f" until {datetime.fromtimestamp(int(reset), UTC):%H:%M} UTC"
+    except (ValueError, OverflowError, OSError):
+        until = ""  # it is not said, or no time
     return RateLimited(
         f"GitHub takes no more requests from this token for now{until}: its rate limit is used up.",
         "Run it again then: what was recorded stays, and the rest is done then.",

@@ -26,7 +26,7 @@ from govbot.core.changes import (
     RemoveLabel,
     SetCheckRun,
 )
-from govbot.core.markers import CHECK_ID
+from govbot.core.markers import check_id
 from govbot.core.snapshot import Snapshot
 
 __all__ = [
@@ -147,7 +147,7 @@ def check_run_field(change: SetCheckRun, repository: str) -> Field:
     } | _concluding(change.conclusion)
     if change.node is not None:
         return Field("updateCheckRun", said | {"checkRunId": change.node})
-    of_commit = {"headSha": change.head, "name": change.name, "externalId": CHECK_ID}
+    of_commit = {"headSha": change.head, "name": change.name, "externalId": check_id(change.about)}
     return Field("createCheckRun", said | of_commit)
 
 

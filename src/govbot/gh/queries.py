@@ -204,7 +204,7 @@ _SUBJECT = f"""
             commit {{
               oid
               committedDate
-              file(path: $folder) {{ object {{ ... on Tree {{ entries {{ name oid type }} }} }} }}
+              file(path: $folder) {{ object {{ ... on Tree {{ entries {{ name oid type mode }} }} }} }}
               ...Checks
             }}
           }}

@@ -118,7 +118,7 @@ def read_pull_request(
             labels=(each["name"] for each in pages.labels),
             files=files,
         ),
-        documents=rfc_documents(files, _blobs(commit), folder),
+        documents=rfc_documents(files, _entries(commit), folder),
         comments=pages.comments_in_order(),
         comments_from=pages.comments_from,
         by_bot=by_bot,
@@ -158,11 +158,11 @@ def _recorded(connection: Connection, file: Node | None) -> str:
     return text
 
 
-def _blobs(commit: Node) -> dict[str, str]:
-    """The git ids of the files in the head commit's RFC folder, by name."""
+def _entries(commit: Node) -> dict[str, Node]:
+    """The files in the head commit's RFC folder, by name."""
     tree = (commit.get("file") or {}).get("object") or {}
     entries = tree.get("entries") or ()
-    return {each["name"]: each["oid"] for each in entries if each["type"] == "blob"}
+    return {each["name"]: each for each in entries if each["type"] == "blob"}
 
 
 def _label_nodes(

@@ -7,7 +7,7 @@ Closing, extending and refusing are the vote's own rules; nothing is decided her
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -21,15 +21,17 @@ from govbot.core.commands import (
     CloseVote,
     Command,
     Concern,
+    NearMiss,
     OpenVote,
     Proxy,
+    Reading,
     Recuse,
     RefreshVote,
     Refusal,
     Resolve,
     find_title,
-    near_miss,
-    parse,
+    read,
+    to_tell,
 )
 from govbot.core.durations import END_OF_TIME, format_time
 from govbot.core.errors import UserError
@@ -123,8 +125,8 @@ def _as_what(voter: Voter) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _commands(text: str) -> tuple[Command | Refusal, ...]:
-    return parse(text)
+def _read(text: str, *, numbers_take_reasons: bool) -> Reading:
+    return read(text, numbers_take_reasons=numbers_take_reasons)
 
 
 class _Hearing:
@@ -137,6 +139,7 @@ class _Hearing:
         self.refused: list[RefusedSaying] = []
         self.ended: Tally | None = None
         self.voted: set[int] = set()
+        self.told: set[int] = set()
         self.last_change = case.opened
         electorate = _electorate(case, policy)
         by_body = case.seats if isinstance(case.seats, dict) else {}
@@ -164,11 +167,17 @@ class _Hearing:
 
     def _hear(self, saying: Saying) -> None:
         account = Account(login=saying.by.removeprefix("@"), id=saying.id)
+        takes_reasons = self.policy.numbers == "with-reason"
+        reading = _read(saying.text, numbers_take_reasons=takes_reasons)
         # What a review says in words goes before what kind of review it is.
-        commands = _commands(saying.text) or tuple(self._reviewed(saying))
-        if not commands:
-            self._tell_who_nearly_voted(saying, account)
-            return
+        commands = reading.answers or tuple(self._reviewed(saying))
+        if commands:
+            self._follow(commands, account, saying)
+        self._tell_who_nearly_voted(reading.near_misses, account, saying)
+
+    def _follow(
+        self, commands: Sequence[Command | Refusal], account: Account, saying: Saying
+    ) -> None:
         if self.case.now is not None and saying.at > self.case.now:
             self._refuse(saying, f"This was written after {format_time(self.case.now)}.")
             return
@@ -191,14 +200,21 @@ class _Hearing:
         if choice is not None:
             yield Cast(choice, " ".join(saying.text.split()))
 
-    def _tell_who_nearly_voted(self, saying: Saying, by: Account) -> None:
-        """Refuse what looks like a ballot of a voter who has none, as a run on GitHub does."""
-        found = near_miss(saying.text)
+    def _tell_who_nearly_voted(
+        self, near_misses: Sequence[NearMiss], by: Account, saying: Saying
+    ) -> None:
+        """Refuse what looks like a ballot and is none, as a run on GitHub does: once for each voter."""
         place = self.vote.electorate.place(by)
         is_open = self.ended is None and refuse_untimely(self.vote, saying.at) is None
-        if found is not None and place is not None and place not in self.voted and is_open:
-            meant = found.meant(needs_reason=self.vote.needs_reason(found.choice))
-            self._refuse(saying, f"{NEARLY} If you mean it as one, write `{meant}`.")
+        if not near_misses or place is None or not is_open or place in self.told:
+            return
+        cast = [each for each in self.ballots if each.by.is_same(by)]
+        found = to_tell(near_misses, cast[-1].choice if cast else None)
+        if found is not None:
+            self.told.add(place)
+            needs_reason = found.choice is not None and self.vote.needs_reason(found.choice)
+            meant = found.meant(needs_reason=needs_reason)
+            self._refuse(saying, f"{NEARLY} If you mean it as one, write {meant}.")
 
     def _obey(self, command: Command, by: Account, saying: Saying) -> Refused | None:
         """Do what a command about the vote says; return why not where it is refused.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from govbot.core.choices import Choice
@@ -57,6 +58,9 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PLACEHOLDER = re.compile(r"<[a-z]+>", re.IGNORECASE)
 ANOTHER_BALLOT = re.compile(r"/vote\s+(yes|no|abstain|block)\b", re.IGNORECASE)
 END_OF_SENTENCE = ".,;!"
+AROUND_WORD = END_OF_SENTENCE + "()?:*_`"
+BETWEEN = frozenset({"or", "/", "|", "oder", "ou", "o"})
+JOINED_BY = BETWEEN | {"and", "&"}
 
 USAGES = {usage.name: usage for usage in COMMANDS}
 
@@ -132,15 +136,11 @@ def _cast(choice: Choice) -> Callable[[str], Command]:
     name = f"/vote {choice}"
 
     def read(rest: str) -> Command:
-        named = {BALLOTS.get(word.strip(END_OF_SENTENCE)) for word in rest.lower().split()}
-        written_out = {BALLOTS[word.lower()] for word in ANOTHER_BALLOT.findall(rest)}
-        others = [other for other in named if other is not None and other is not choice]
-        if written_out - {choice}:
-            others, named = sorted(written_out - {choice}), set()
-        if others and None not in named:
+        others = _other_ballots(choice, rest.lower())
+        if others:
             raise RefusedError(
                 "This line names different ballots, so none of them counts.",
-                f"Choose one, for example `{name}`.",
+                "Choose one, and write it on a line of its own.",
                 choice,
                 *others,
             )
@@ -150,6 +150,23 @@ def _cast(choice: Choice) -> Callable[[str], Command]:
         return Cast(choice, _bounded(rest, "reason", MOST_IN_REASON, choice))
 
     return read
+
+
+def _other_ballots(choice: Choice, rest: str) -> list[Choice]:
+    """Return the ballots other than `choice` that stand behind it, where it is not clear which is meant.
+
+    "yes or no by Friday" and "yes, no" are not; "yes no objections" is.
+    """
+    written_out = {BALLOTS[word] for word in ANOTHER_BALLOT.findall(rest)} - {choice}
+    if written_out:
+        return sorted(written_out)
+    words = [word for each in rest.split() if (word := each.strip(AROUND_WORD))]
+    leading = list(takewhile(lambda word: word in BALLOTS or word in JOINED_BY, words))
+    is_choice = any(word in BETWEEN for word in leading)
+    if not is_choice and len(leading) < len(words):
+        return []
+    named = {BALLOTS[word] for word in leading if word in BALLOTS}
+    return sorted(named - {choice})
 
 
 def _supersede(rest: str) -> Command:

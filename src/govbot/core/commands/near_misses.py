@@ -1,54 +1,88 @@
-r"""A line that is nearly a ballot and is none: what its author most likely meant.
+r"""What looks like a ballot but is not one: what its author most likely meant.
 
-    >>> near_miss("+1 great")
-    NearMiss(line='+1 great', choice=<Choice.YES: 'yes'>)
-    >>> near_miss("- /vote no").meant()
-    '/vote no'
-    >>> near_miss("I gave it a +1 yesterday.") is None
-    True
+    +1 great          /vote yes
+    - /vote no        /vote no
+    LGTM              /vote yes, /vote no or /vote abstain: nobody can tell
 
 Such a line casts nothing. While a vote is open its author is told how to vote: a voter who believes to
 have voted is worse off than one who was asked again. It is a line that begins with `+1` or `-1` and goes
-on, `vote yes`, or a ballot behind a list's marker; never a `+1` inside a sentence.
+on, `vote yes`, a ballot that does not begin its line or that a reader does not see as said, or a comment
+that is nothing but a word or sign of assent or dissent; never a `+1` inside a sentence.
+
+A `+1`, `-1` or `0` on a line inside a paragraph is one too, and the only one that somebody who has voted
+is told of, if it says something else than the ballot.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govbot.core.choices import Choice
 from govbot.core.commands.arguments import BALLOTS
-from govbot.core.commands.lines import paragraphs
-from govbot.core.prefilter import NEAR_BALLOT
+from govbot.core.commands.lines import Line, Shown
+from govbot.core.prefilter import NEAR_BALLOT, SIGN
 
-__all__ = ["NEARLY", "NearMiss", "near_miss"]
+__all__ = ["NEARLY", "NearMiss", "near_miss", "sign", "to_tell"]
 
-LINE = re.compile(NEAR_BALLOT, re.ASCII)
+NEAR = re.compile(NEAR_BALLOT, re.ASCII)
+ALONE = re.compile(SIGN, re.ASCII)
 
-
-NEARLY = "This line is nearly a ballot, and none: it was not counted."
+NEARLY = "This looks like a ballot but is not one: it was not counted."
 """What somebody is told who seems to believe to have voted."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """The line as its author wrote it, and the choice it nearly is."""
+    """The line as its author wrote it, and the choice it nearly is: None where nobody can tell.
+
+    `is_stray` says that it is a number inside a paragraph, and `is_listed` that it does not begin its line,
+    as in a list of commands.
+    """
 
     line: str
-    choice: Choice
+    choice: Choice | None
+    is_stray: bool = False
+    is_listed: bool = False
 
     def meant(self, *, needs_reason: bool = False) -> str:
-        """Return the ballot as it should be written."""
+        """Return the ballot as it should be written, or which there are."""
+        if self.choice is None:
+            return "`/vote yes`, `/vote no` or `/vote abstain`"
         reason = " <reason>" if needs_reason or self.choice is Choice.BLOCK else ""
-        return f"/vote {self.choice}{reason}"
+        return f"`/vote {self.choice}{reason}`"
 
 
-def near_miss(body: str) -> NearMiss | None:
-    """Return the first line of a comment that is nearly a ballot; None where there is none."""
-    for line in paragraphs(body):
-        found = LINE.fullmatch(line)
-        if found is not None:
-            word = next(group for group in found.groups() if group).lower()
-            return NearMiss(line, BALLOTS[word])
-    return None
+def near_miss(line: Line) -> NearMiss | None:
+    """Return what a line nearly is that does not begin as a command."""
+    found = NEAR.fullmatch(line.text)
+    if found is None:
+        return None
+    number, word, command, quoted = found.groups()
+    if line.shown is not Shown.PLAIN and not (command or quoted):
+        return None
+    said = number or word or command or quoted
+    return NearMiss(line.text, BALLOTS[said.lower()], is_listed=not (number or word))
+
+
+def sign(body: str) -> NearMiss | None:
+    """Return what a comment is that holds nothing but a word or sign of assent or dissent."""
+    text = body.strip()
+    return NearMiss(text, None) if ALONE.fullmatch(text) else None
+
+
+def to_tell(near_misses: Sequence[NearMiss], standing: Choice | None) -> NearMiss | None:
+    """Return the one that its author, whose ballot is `standing`, is told of; None where it is none.
+
+    Whoever lists several commands explains them to others.
+    """
+    if standing is not None:
+        return next(
+            (each for each in near_misses if each.is_stray and each.choice is not standing), None
+        )
+    choices = {each.choice for each in near_misses}
+    if len(choices) == 1:
+        return near_misses[0]
+    told = next((each for each in near_misses if not each.is_listed), None)
+    return NearMiss(told.line, None) if told is not None else None

@@ -14,25 +14,30 @@ from typing import TYPE_CHECKING
 from govbot.core.choices import Choice
 from govbot.core.commands.arguments import BALLOTS, READERS, RefusedError
 from govbot.core.commands.kinds import Cast, Command, Refusal
-from govbot.core.commands.lines import CommandLine, command_lines
+from govbot.core.commands.lines import Line, Shown, read_lines
 from govbot.core.commands.look_alikes import fold, looks_like, without_invisible
+from govbot.core.commands.near_misses import NearMiss, near_miss, sign
+from govbot.core.prefilter import may_hold_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["MOST_COMMANDS", "parse"]
+__all__ = ["MOST_COMMANDS", "Reading", "parse", "read"]
 
 MOST_COMMANDS = 20
 MOST_IN_LINE = 200
 MOST_IN_WORD = 30
 
 NUMBER_ALONE = re.compile(r"([+-]1|0)[.!]*")
+NUMBER_WITH_REASON = re.compile(r"([+-]1)(?:[,:;.!\u2013\u2014-]|(?=\()|[ \t])[ \t]*(.+)")
 MISSPELT = re.compile(r"/([a-z]+)(?:[.,;!?]+|[:=][a-z0-9+-]*)?", re.IGNORECASE)
 PLAIN_WORD = re.compile(r"[a-z0-9-]+")
 END_OF_WORD = ".,:;!"
 # Close enough to be meant, far enough to leave other programs' commands (`/remove`, `/review`) alone.
 CLOSE = 0.8
 
+# Of the ballots, those that nothing else is written like.
+GUESSED = frozenset({"abstain", "block"})
 FIRST_WORDS = tuple(dict.fromkeys(name.split()[0].removeprefix("/") for name in READERS))
 
 
@@ -45,15 +50,51 @@ class _Read:
     ballots: frozenset[Choice] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a comment asks for and what is refused in it, in the order of its lines; and what is nearly a ballot."""
+
+    answers: tuple[Command | Refusal, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+
+
 def parse(body: str) -> tuple[Command | Refusal, ...]:
     """Return what a comment's text asks for, in the order of its lines.
 
     A command written twice is there once. Different ballots are replaced by one refusal, and so are
     all commands after the first 20.
     """
-    read = (_read(line) for line in command_lines(body))
-    answers = _with_one_ballot([each for each in read if each is not None])
-    return _bounded(list(dict.fromkeys(answers)))
+    return read(body).answers
+
+
+def read(body: str, *, numbers_take_reasons: bool = False) -> Reading:
+    """Return all that there is to know of a comment's text.
+
+    Where `numbers_take_reasons`, `-1 too early` is a ballot.
+    """
+    if not may_hold_command(body):
+        return Reading()
+    found: list[_Read] = []
+    near: list[NearMiss] = []
+    foreign: list[str] = []
+    for line in read_lines(body):
+        if line.shown is Shown.FOREIGN:
+            foreign.append(line.text)
+            continue
+        if line.is_start:
+            each = _read(line)
+        else:
+            ballot = _read_number(line) if numbers_take_reasons else None
+            each = ballot or near_miss(line)
+        if isinstance(each, NearMiss):
+            near.append(each)
+        elif each is not None:
+            found.append(each)
+    answers = _with_one_ballot(found)
+    answers += _below_header(foreign, answers)
+    if not answers and not near and (alone := sign(body)):
+        near = [alone]
+    return Reading(_bounded(list(dict.fromkeys(answers))), tuple(near))
 
 
 def _with_one_ballot(read: list[_Read]) -> list[Command | Refusal]:
@@ -91,25 +132,72 @@ def _refusal(line: str, why: str, hint: str) -> Refusal:
     )
 
 
-def _read(line: CommandLine) -> _Read | None:
+def _read(line: Line) -> _Read | NearMiss | None:
+    if line.shown is Shown.HIDDEN:
+        return None
+    number = NUMBER_ALONE.fullmatch(line.text)
+    if number and not line.is_alone and line.shown is Shown.PLAIN:
+        return NearMiss(line.text, BALLOTS[number[1]], is_stray=True)
     try:
         command = _command(line.text)
     except RefusedError as error:
-        read = _Read(
-            line.text, _refusal(line.text, error.why, error.hint), frozenset(error.ballots)
-        )
+        refusal = _refusal(line.text, error.why, error.hint)
+        read = _Read(line.text, refusal, frozenset(error.ballots))
     else:
         if command is None:
             return None
         ballots = frozenset({command.choice} if isinstance(command, Cast) else ())
         read = _Read(line.text, command, ballots)
-    return _below_quotation(line.text) if line.joins_quotation else read
+    if line.shown is Shown.JOINED:
+        return _below_quotation(line.text)
+    if line.shown is Shown.SHOWN:
+        return _set_apart(read)
+    return read
+
+
+def _set_apart(read: _Read) -> NearMiss | None:
+    """Return what a ballot nearly is that a reader does not see as said."""
+    if not read.ballots:
+        return None
+    choice = next(iter(read.ballots)) if len(read.ballots) == 1 else None
+    return NearMiss(read.line, choice)
+
+
+def _read_number(line: Line) -> _Read | None:
+    """Return the ballot of a number with a reason, where those are ballots."""
+    found = NUMBER_WITH_REASON.fullmatch(line.text)
+    if found is None or line.shown is not Shown.PLAIN or not line.begins_paragraph:
+        return None
+    choice = BALLOTS[found[1]]
+    try:
+        command = READERS[f"/vote {choice}"](" ".join(found[2].split()))
+    except RefusedError as error:
+        return _Read(
+            line.text, _refusal(line.text, error.why, error.hint), frozenset(error.ballots)
+        )
+    return _Read(line.text, command, frozenset({choice}))
 
 
 def _below_quotation(line: str) -> _Read:
     why = "This line stands right below a quotation, so it is part of the quotation."
     hint = "Write it in a new comment, with an empty line between the quotation and the command."
     return _Read(line, _refusal(line, why, hint))
+
+
+def _below_header(lines: list[str], answers: list[Command | Refusal]) -> list[Refusal]:
+    """Refuse the first command below a mail's header that does not stand above it as well."""
+    for line in lines:
+        try:
+            command = _command(line)
+        except RefusedError as error:
+            if not error.ballots:
+                continue
+        else:
+            if command is None or command in answers:
+                continue
+        why = "This stands below the header of another message, so it may be somebody else's words."
+        return [_refusal(line, why, "If they are yours, write them in a new comment.")]
+    return []
 
 
 def _command(line: str) -> Command | None:
@@ -142,7 +230,10 @@ def _reader(name: str, second: str) -> Callable[[str], Command]:
         raise RefusedError(f"`{name}` does not say what to do.", allowed)
     if meant := looks_like(fold(without_invisible(word[:MOST_IN_WORD])), known):
         raise _posing(f"{name} {meant}")
-    close = get_close_matches(word[:MOST_IN_WORD], known, n=1)
+    # A ballot is never guessed at: a suggestion could be the opposite of what somebody means.
+    guessed = [each for each in known if each not in BALLOTS or each in GUESSED]
+    guessed = [each for each in guessed if each[0] == word[0]]
+    close = get_close_matches(word[:MOST_IN_WORD], guessed, n=1)
     is_plain = len(word) <= MOST_IN_WORD and PLAIN_WORD.fullmatch(word)
     raise RefusedError(
         f"There is no `{name} {word}`." if is_plain else f"`{name}` has no such command.",

@@ -99,19 +99,19 @@ COMMANDS: tuple[Usage, ...] = (
     Usage(
         "/vote yes [reason]",
         "anyone; binding from the electorate, advisory from others",
-        "Vote in favour, or change a ballot to that. `+1` alone on a line does the same.",
+        "Vote in favour, or change a ballot to that. `+1` does the same as a paragraph of its own or as the first line.",
         "/vote yes",
     ),
     Usage(
         "/vote no [reason]",
         "anyone; binding from the electorate, advisory from others",
-        "Vote against, or change a ballot to that. `-1` alone on a line does the same.",
+        "Vote against, or change a ballot to that. `-1` does the same as a paragraph of its own or as the first line.",
         "/vote no the migration plan is missing",
     ),
     Usage(
         "/vote abstain [reason]",
         "anyone; binding from the electorate, advisory from others",
-        "Take part without taking sides. `0` alone on a line does the same.",
+        "Take part without taking sides. `0` does the same as a paragraph of its own or as the first line.",
         "/vote abstain",
     ),
     Usage(

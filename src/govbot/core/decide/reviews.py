@@ -17,8 +17,9 @@ from datetime import datetime
 from typing import assert_never
 
 from govbot.core.choices import Choice
-from govbot.core.commands import Cast, Refusal, parse
+from govbot.core.commands import Cast, Refusal, parse, read
 from govbot.core.decide.docket import Docket
+from govbot.core.decide.near_misses import take_near_misses
 from govbot.core.decide.on_command import take_command
 from govbot.core.decide.saying import Said
 from govbot.core.decide.written import (
@@ -27,6 +28,7 @@ from govbot.core.decide.written import (
     is_before_our_time,
     is_for_us,
     is_of_a_vote,
+    numbers_take_reasons,
     refuse,
     said_at,
     source_of,
@@ -77,7 +79,9 @@ def review_at(docket: Docket, review: Review) -> datetime:
 
 def take_review(docket: Docket, review: Review) -> None:
     """Follow the commands in a review, or else count it as the ballot that its kind is."""
-    commands = parse(review.body) if is_for_us(docket, review) else ()
+    takes_reasons = numbers_take_reasons(docket, said_at(review))
+    reading = read(review.body, numbers_take_reasons=takes_reasons)
+    commands = reading.answers if is_for_us(docket, review) else ()
     why = doubt(docket, review) if commands else None
     if why is not None:
         hint = "Write the command again in a new comment."
@@ -89,6 +93,7 @@ def take_review(docket: Docket, review: Review) -> None:
     # Nobody votes by a misunderstanding: what is written out goes before the kind of the review.
     if not any(isinstance(each, Cast | Refusal) for each in commands):
         _take_kind(docket, review, said)
+    take_near_misses(docket, review, reading.near_misses)
 
 
 def _take_kind(docket: Docket, review: Review, said: Said) -> None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from govbot.core.commands import parse
+from govbot.core.commands import OpenVote, read
 from govbot.core.decide.answers import is_in_sight, reactions_due
 from govbot.core.decide.docket import Docket
-from govbot.core.decide.near_misses import take_near_miss
+from govbot.core.decide.near_misses import take_near_misses
 from govbot.core.decide.on_command import take_command
 from govbot.core.decide.on_label import take_label_event
 from govbot.core.decide.pull_request_end import end_of_stage
@@ -27,6 +27,8 @@ from govbot.core.decide.written import (
     first_line,
     is_before_our_time,
     is_for_us,
+    may_have_been_missed,
+    numbers_take_reasons,
     refuse,
     said_at,
     source_of,
@@ -41,6 +43,8 @@ __all__ = ["take_timeline"]
 CHATTER = 50
 """How many comments, or reviews, without a command may stand behind the watermark before it moves on."""
 
+TOO_OLD = "It was a day old or more when a run of govbot first saw it, so it was not followed."
+"""A vote begins when it is asked for, and nobody is to find that it has been open for days."""
 
 SETTLING = timedelta(minutes=1)
 """How long after a deadline a vote is closed at the soonest: by then GitHub shows every comment that
@@ -78,7 +82,7 @@ def _new_comments(docket: Docket) -> Iterator[Comment]:
         own = comment.by_viewer and is_marked(comment.body)
         if own or comment.author.is_bot or comment.id < docket.snapshot.comments_from:
             continue
-        if is_before_our_time(docket, comment):
+        if is_before_our_time(docket, comment) and not may_have_been_missed(docket, comment):
             continue
         if comment.id > docket.state.watermark or _was_edited_later(docket, comment):
             yield comment
@@ -95,9 +99,14 @@ def _comments(docket: Docket, comments: tuple[Comment, ...]) -> Iterator[Moment]
 
 
 def _take_comment(docket: Docket, comment: Comment) -> None:
-    commands = parse(comment.body)
-    if not is_for_us(docket, comment):
-        commands = ()
+    reading = read(
+        comment.body, numbers_take_reasons=numbers_take_reasons(docket, said_at(comment))
+    )
+    commands = reading.answers if is_for_us(docket, comment) else ()
+    if is_before_our_time(docket, comment):
+        if opening := next((each for each in commands if isinstance(each, OpenVote)), None):
+            refuse(docket, comment, opening.text, TOO_OLD, "Write it again in a new comment.")
+        return
     said = Said(by=comment.author, at=said_at(comment), source=source_of(comment))
     why = doubt(docket, comment) if commands else None
     if why is not None:
@@ -106,8 +115,7 @@ def _take_comment(docket: Docket, comment: Comment) -> None:
         return
     for command in commands:
         take_command(docket, said, command)
-    if not commands:
-        take_near_miss(docket, comment)
+    take_near_misses(docket, comment, reading.near_misses)
 
 
 def _reviews(docket: Docket) -> Iterator[Moment]:

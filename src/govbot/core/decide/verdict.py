@@ -11,6 +11,7 @@ from govbot.core.changes import Conclusion
 from govbot.core.decide.docket import Docket
 from govbot.core.decide.motion_needs import other_files_to_vote_on
 from govbot.core.decide.scope import files_left_out, headline_elsewhere
+from govbot.core.decide.stage_commands import OWN_COMMAND
 from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.decide.voting import headline_of
 from govbot.core.lifecycle import Trigger
@@ -119,6 +120,8 @@ def verdict_of(docket: Docket) -> Verdict:
         number = len(state.document.errors)
         things = "thing" if number == 1 else "things"
         return Verdict(conclusion="failure", headline=f"{number} {things} to mend")
+    if stage in OWN_COMMAND:  # put aside, though it may have passed a vote before
+        return Verdict(conclusion="failure", headline=f"The RFC is {stage}")
     may_merge = docket.lifecycle.on(stage, Trigger.MERGED) is not None
     if may_merge or standing_pass(docket) is not None:
         return Verdict(conclusion="success", headline=f"The RFC is {stage}: it may be merged")

@@ -16,6 +16,7 @@ from govbot.core.records import Refused, Source
 from govbot.core.snapshot import Comment, Review
 
 __all__ = [
+    "MISSED",
     "OLD",
     "doubt",
     "first_line",
@@ -23,6 +24,8 @@ __all__ = [
     "is_for_us",
     "is_of_a_vote",
     "is_written_out",
+    "may_have_been_missed",
+    "numbers_take_reasons",
     "refuse",
     "said_at",
     "source_of",
@@ -31,6 +34,9 @@ __all__ = [
 
 OLD = timedelta(days=1)
 """A pull request this old when govbot first sees it was there before govbot was."""
+
+MISSED = timedelta(days=30)
+"""How long after `/vote open` was written on an issue its author is still told that nobody took it."""
 
 LATE = timedelta(days=1)
 """How long after a vote on an issue, or on a pull request without an RFC, a bare `+1` still is meant for
@@ -67,6 +73,15 @@ def is_before_our_time(docket: Docket, written: Written) -> bool:
     return was_taken_up_late(docket) and said_at(written) < taken_up.at
 
 
+def may_have_been_missed(docket: Docket, comment: Comment) -> bool:
+    """Say whether a comment may have asked for a vote while no run looked, on what nobody took up yet."""
+    return (
+        docket.state.taken_up is None
+        and said_at(comment) >= docket.now - MISSED
+        and is_written_out(comment.body)
+    )
+
+
 def was_taken_up_late(docket: Docket) -> bool:
     """Say whether the pull request, or the issue, was old already when govbot took it up."""
     taken_up = docket.state.taken_up
@@ -97,6 +112,13 @@ def is_of_a_vote(docket: Docket, at: datetime) -> bool:
     last = docket.state.votes[-1]
     ended = last.cancelled.at if last.cancelled is not None else last.vote.closes
     return last.is_open or at < ended + LATE
+
+
+def numbers_take_reasons(docket: Docket, at: datetime) -> bool:
+    """Say whether `-1 too early` is a ballot in the vote that something written at `at` (UTC) is meant for."""
+    return (
+        is_of_a_vote(docket, at) and docket.state.votes[-1].opening.policy.numbers == "with-reason"
+    )
 
 
 def doubt(docket: Docket, written: Written) -> str | None:

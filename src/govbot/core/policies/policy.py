@@ -39,7 +39,8 @@ class Policy(Condition):
     """The whole rule of a vote. It is a condition, and says how a vote under it is run.
 
     `stewards` may cancel or refresh a vote; `opened_by` may open one on an issue or a pull request that
-    is no RFC (without it: the electorate and the maintainers).
+    is no RFC (without it: the electorate and the maintainers). `numbers` says which of them are ballots:
+    `+1` alone, or `-1 it breaks the build` and `+1 (binding)` as well.
     """
 
     preset: str | None = Field(default=None, exclude=True)
@@ -56,6 +57,7 @@ class Policy(Condition):
         BeforeValidator(lambda value: value, json_schema_input_type=Consequence | TextChange),
     ] = TextChange()
     reviews: Reviews | None = None
+    numbers: Annotated[Literal["alone", "with-reason"], Hyphenated] = "alone"
     reminders: Reminders | None = None
     announce: Announcement | None = None
     stewards: Names = ("maintainer",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, PlainSerializer
 
 from govbot.core.accounts import Account
 from govbot.core.model import Strict
@@ -17,7 +17,17 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-Moment = Annotated[datetime, PlainSerializer(_utc, when_used="json")]
+def _of_our_time(moment: datetime) -> datetime:
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValueError(f"the year {moment.year} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
+    return moment
+
+
+# Further out, a length of time or another zone would lead to a day that there is not.
+EARLIEST_YEAR, LATEST_YEAR = 1970, 9000
+Moment = Annotated[
+    AwareDatetime, AfterValidator(_of_our_time), PlainSerializer(_utc, when_used="json")
+]
 
 
 class Source(Strict):

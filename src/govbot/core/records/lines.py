@@ -81,10 +81,10 @@ def parse_records(text: str, name: str) -> tuple[Record, ...]:
             records.append(_ADAPTER.validate_json(line))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
+            where = "".join(f"{part}: " for part in first["loc"])
             raise UserError(
-                f"This line is not a record of the ledger: {where}: {first['msg']}.",
-                "A newer govbot may have written it; records are appended and never edited by hand.",
+                f"This line is not a record of the ledger: {where}{first['msg']}.",
+                "Records are appended and never edited by hand; a newer govbot may have written it.",
                 Place(name, number),
             ) from error
     return tuple(records)
