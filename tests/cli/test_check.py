@@ -193,3 +193,24 @@ def test_outside_of_a_git_repository_patterns_are_not_looked_for(
     shutil.rmtree(clone.root / ".git")
     clone.write({"governance/govbot.yaml": "required_votes: [{paths: [x], policy: rfc-accept}]\n"})
     assert govbot("check").stdout == "Nothing is wrong.\n"
+
+
+@pytest.mark.parametrize("format", ["text", "github"])
+def test_no_line_of_what_a_pull_request_says_commands_the_runner(
+    govbot: Govbot, clone: Clone, format: str
+) -> None:
+    clone.commit(
+        {
+            "governance/bodies/council.yaml": "name: C\nkind: council\nseats: {count: 1}\n"
+            '"::set-output name=x::y": 1\n"##[error]": 2\n',
+            "governance/bodies/::error::x.yaml": "name: x\n",
+            "rfcs/::warning::x.md": "---\ntitle: 1\n---\n",
+        }
+    )
+    lines = govbot("check", "--format", format).stdout.splitlines()
+    commands = [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
+    if format == "text":
+        assert commands == []
+    assert all(
+        line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in commands
+    )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -78,3 +79,73 @@ def test_it_imports_nothing_but_regular_expressions() -> None:
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert ran.stdout.split() == ["govbot", "govbot.core", "govbot.core.prefilter"]
+
+
+PIECES = (
+    *(
+        "@a-1.",
+        "@a-",
+        "@a ",
+        "lgtm",
+        "lgtm ",
+        " ",
+        "\t",
+        "-",
+        "1.",
+        "9)",
+        "*",
+        "_",
+        "#",
+        "[x]",
+        "[ ]",
+        "|",
+        "~",
+    ),
+    *(
+        "<b>",
+        "<b",
+        "</",
+        "`",
+        "'",
+        '"',
+        "+1",
+        "-1",
+        "+1 ",
+        "0",
+        "yes ",
+        "no,",
+        "ok",
+        "ship it ",
+        "\U0001f44d",
+    ),
+    *(
+        "/vote ",
+        "/vote yes",
+        "vote ",
+        "i vote ",
+        "vote:",
+        "\\",
+        ".",
+        "!",
+        ":+1:",
+        "\r",
+        "\xa0",
+        "\u200b",
+        "/",
+        "x",
+    ),
+)
+
+
+@pytest.mark.parametrize("first", PIECES)
+def test_no_comment_takes_longer_than_it_is_long(first: str) -> None:
+    for second in PIECES:
+        for body in (
+            (first + second) * 2_000,
+            first + second * 8_000 + "x",
+            first * 4_000 + second * 4_000,
+        ):
+            began = time.process_time()
+            may_hold_command(body)
+            # It takes a few milliseconds, and hours where a character can be read in two ways.
+            assert time.process_time() - began < 2, (first, second)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from govbot.app.setup import set_up
 from govbot.core.errors import UserError
-from govbot.files.writing import write_together
+from govbot.files.writing import write_new, write_together
 
 
 def test_every_file_is_written_with_its_bytes_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -53,6 +57,44 @@ def test_files_that_took_their_place_are_put_back_when_a_later_one_cannot(
 
     assert there.read_text(encoding="utf-8") == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
+def full(handle: int, mode: str) -> IO[bytes]:
+    os.close(handle)
+    return Path("/dev/full").open(mode, buffering=0)
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file can be made on it, and nothing be written to it."""
+
+    monkeypatch.setattr(os, "fdopen", full)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_on_a_full_disk_no_empty_file_stays_and_the_file_is_named(
+    tmp_path: Path, full_disk: None
+) -> None:
+    there = tmp_path / "people.yaml"
+    there.write_text("old", encoding="utf-8")
+    with pytest.raises(UserError, match=r"people\.yaml could not be written: No space left"):
+        write_together({there: "new"})
+    with pytest.raises(UserError, match=r"new\.yaml could not be written: No space left"):
+        write_new(tmp_path / "new.yaml", "new")
+    assert {each.name: each.read_text("utf-8") for each in tmp_path.iterdir()} == {
+        "people.yaml": "old"
+    }
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_init_on_a_full_disk_can_be_run_again(tmp_path: Path) -> None:
+    day = date(2026, 3, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fdopen", full)
+        with pytest.raises(UserError, match=r"govbot\.yaml could not be written: No space left"):
+            list(set_up(tmp_path, body="council", owners=(), today=day))
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == []
+    assert all(each.written for each in set_up(tmp_path, body="council", owners=(), today=day))
 
 
 def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path: Path) -> None:

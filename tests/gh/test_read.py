@@ -15,6 +15,7 @@ from govbot.core.lifecycle import Lifecycle
 from govbot.core.markers import CHECK_ID, CHECK_NAME, STATUS_MARKER
 from govbot.core.snapshot import ChangedFile, PullState, Snapshot
 from govbot.gh import Connection, Refused, connect, read_pull_request
+from govbot.gh.answers import account
 from govbot.gh.queries import SUITES
 from govbot.sandbox.model import EPOCH
 from govbot.sandbox.server import Running
@@ -735,3 +736,20 @@ def test_an_issue_has_no_branch_and_says_when_its_title_was_changed(
     issue = snapshot.pull_request
     assert (issue.base, issue.committed_at, issue.files_in_all) == ("", None, 0)
     assert (issue.edited_at, issue.renamed_at) == (None, changed.replace(microsecond=0))
+
+
+@pytest.mark.parametrize(
+    ("actor", "id"),
+    [
+        ({"__typename": "User", "login": "ada", "databaseId": 1001}, 1001),
+        ({"__typename": "Mannequin", "login": "ada", "databaseId": 5}, 5),
+        ({"__typename": "EnterpriseUserAccount", "login": "ada"}, 0),
+        ({"__typename": "SomethingNew", "login": "ada"}, 0),
+    ],
+)
+def test_an_account_of_whatever_kind_is_known_by_its_number_and_by_no_login(
+    actor: dict[str, object], id: int
+) -> None:
+    found = account(actor)
+    assert found.id == id
+    assert found.is_same(Account(login="ada", id=1001)) == (id == 1001)

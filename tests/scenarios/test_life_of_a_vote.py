@@ -253,6 +253,19 @@ def test_a_voter_who_answers_with_a_sign_is_told_how_to_once_in_a_comment_or_a_r
     assert town.ballots(1) == []
 
 
+def test_an_imported_account_with_a_voter_s_login_is_not_that_voter() -> None:
+    town = voting()
+    mannequin = town.world.add_person("ada", type="Mannequin")
+    town.world.comment(1, "/vote no", by=mannequin.id)
+    town.settle()
+    assert town.ballots(1) == [("ada", "no", False)], "advice, as from anybody"
+    town.world.comment(1, "/vote yes", by="ada")
+    town.settle()
+    assert town.ballots(1)[-1] == ("ada", "yes", True)
+    (status,) = town.statuses(1)
+    assert "So far: 1 yes, 0 no; 6 have yet to vote." in status
+
+
 # Posted once -------------------------------------------------------------------------------------------
 
 

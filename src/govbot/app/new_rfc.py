@@ -20,6 +20,7 @@ from govbot.app.community import Community
 from govbot.core.documents import PLACEHOLDER_AUTHOR
 from govbot.core.errors import UserError
 from govbot.core.people import LOGIN_PATTERN
+from govbot.files.writing import write_new
 
 __all__ = ["TEMPLATE", "check_author", "check_title", "new_rfc", "slug_of"]
 
@@ -82,14 +83,8 @@ def new_rfc(community: Community, title: str, *, author: str | None, today: date
         "created": today.isoformat(),
     }
     text = _filled_in(_template(community.root / folder / TEMPLATE), values)
-    (community.root / folder).mkdir(parents=True, exist_ok=True)
-    try:
-        with (community.root / path).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise UserError(
-            f"{path} exists already.", "Choose another title, or edit that file."
-        ) from error
+    if not write_new(community.root / path, text):
+        raise UserError(f"{path} exists already.", "Choose another title, or edit that file.")
     return path
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from govbot.app.first_look import beginnings, pattern, signs
 from govbot.core.layout import body_file
 from govbot.core.workflows import WORKFLOWS_FOLDER
+from govbot.files.writing import write_new
 from govbot.schemas import schema
 
 __all__ = [
@@ -74,7 +75,7 @@ def set_up(
     action: str = ACTION,
     cron: str = OFTEN,
 ) -> Iterator[Step]:
-    """Write each file of the starter that is missing below `root`.
+    """Write each file of the starter that is missing below `root`. Raise `UserError` where one cannot be.
 
     `body` is the slug of the first body, `owners` are the logins of its members: without any, the
     roster is empty, and `govbot check` says so until somebody is on it. `action` is what the
@@ -89,11 +90,11 @@ def set_up(
     }
     for name in STARTER:
         path = body_file(body) if name == body_file("council") else name
-        yield Step(path, _write(root / path, _filled_in(_starter(name), values)))
+        yield Step(path, write_new(root / path, _filled_in(_starter(name), values)))
     for kind in SCHEMAS:
         path = f"governance/schemas/{kind}.json"
         text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
-        yield Step(path, _write(root / path, text))
+        yield Step(path, write_new(root / path, text))
 
 
 def starter_workflows() -> dict[str, str]:
@@ -141,13 +142,3 @@ def _members(owners: tuple[str, ...], today: date) -> str:
 
 def _people(owners: tuple[str, ...]) -> str:
     return "".join(f"- github: {login}\n" for login in owners).rstrip("\n") or "[]"
-
-
-def _write(path: Path, text: str) -> bool:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        return False
-    return True

@@ -78,8 +78,15 @@ def format_option(*formats: str) -> Decorator:
 
 
 def plain(text: str) -> str:
-    """Return text on one line, without what would steer a terminal or reorder what is read."""
-    return "".join(each if each.isprintable() else " " for each in text)
+    """Return text on one line, without what would steer a terminal, reorder what is read, or command a runner.
+
+    GitHub's runner obeys a line that begins with `::`, behind blanks too, and `##[` anywhere in one.
+    """
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    begun = shown.lstrip()
+    if begun.startswith("::"):
+        shown = f"{shown[: len(shown) - len(begun)]}: {begun[1:]}"
+    return shown.replace("##[", "# #[")
 
 
 def style(text: str, *, fg: str | None = None, bold: bool = False) -> str:

@@ -39,6 +39,7 @@ __all__ = ["report"]
 def report(*, format: str, output: Path | None, allow_empty: bool) -> None:
     """Report on governance, from the files and the ledger of this clone."""
     from govbot.app.community import open_community
+    from govbot.files.writing import write_together
     from govbot.reports import governance_page, governance_report, report_view
 
     community = open_community(Path.cwd())
@@ -49,5 +50,5 @@ def report(*, format: str, output: Path | None, allow_empty: bool) -> None:
     if output is None:
         click.echo(text)
         return
-    output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    write_together({output: text.rstrip("\n") + "\n"})
     click.echo(f"wrote {output}")

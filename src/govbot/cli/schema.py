@@ -35,6 +35,7 @@ def _known(name: str) -> None:
 )
 def schema(*, name: str | None, every: bool, output: Path | None) -> None:
     """Print the JSON Schema called NAME: settings, people, body, rfc or case."""
+    from govbot.files.writing import write_together
     from govbot.schemas import SCHEMAS
     from govbot.schemas import schema as schema_of
 
@@ -47,8 +48,10 @@ def schema(*, name: str | None, every: bool, output: Path | None) -> None:
     if output is None:
         print_json(made[names[0]])
         return
-    output.mkdir(parents=True, exist_ok=True)
-    for each, content in made.items():
-        path = output / f"{each}.json"
-        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    texts = {
+        output / f"{each}.json": json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        for each, content in made.items()
+    }
+    write_together(texts)
+    for path in texts:
         click.echo(f"wrote {path}")

@@ -37,8 +37,8 @@ INVISIBLE = (
     r"\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 )
 SLASHES = r"\/\u2044\u2215\u29f8\uff0f"
-PLUSES = r"\+\ufe62\uff0b"
-DASHES = r"\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
+PLUSES = r"\+\u207a\u208a\u2795\ufe62\uff0b"
+DASHES = r"\-\u2010-\u2015\u207b\u208b\u2212\u2796\ufe58\ufe63\uff0d"
 
 _BLANK = rf"[{SPACES}{INVISIBLE}]*"
 # The first letters of rfc, recuse, resolve, vote, proxy and concern, or a letter posing as one. What goes
@@ -50,11 +50,13 @@ _NUMBER_ALONE = rf"{_NUMBER}[.!\\{SPACES}{INVISIBLE}]*(?=[\r\n]|$|<!--)"
 COMMAND_START = rf"(?i:{_BLANK}(?:{_WORD}|{_NUMBER_ALONE}))"
 """A regular expression for the beginning of a line that may be a command, from the line's start."""
 
+# A comment is anybody's, so each of its characters has one way to be read: what could be read in two ways is
+# possessive (`++`, `*+`), and gives nothing back.
 _BALLOT = r"yes|no|abstain|block|[+-]1"
 # What people put before a command that then begins no line: a list's marker, a checkbox, a heading, signs of
 # emphasis, a tag, a mention. What is struck out is taken back. Of quotation marks and back ticks, only with nothing behind but more of them:
 # "`/vote yes` is how" is a sentence about a command.
-_BEFORE = r"[-+*_#| \t().:,;!\\]|\[[ x]\]|[0-9]{1,9}[.)]|<[a-z/][^<>\r\n]*>|@[a-z0-9-]+"
+_BEFORE = r"[-+*_#| \t().:,;!\\]|\[[ x]\]|[0-9]{1,9}[.)]|<[a-z/][^<>\r\n]*>|@[a-z0-9-]++"
 _COMMAND = rf"/vote[ \t]+({_BALLOT})(?![a-z0-9])"
 _AFTER = r"[-+*_#|~ \t().:,;!\\`'\u0022]|<[a-z/][^<>\r\n]*>"
 NEAR_BALLOT = (
@@ -92,17 +94,14 @@ WORDS = (
 )
 """What people write for a vote where a comment is nothing else."""
 
-EMOJIS = (
-    *("\N{THUMBS UP SIGN}", "\N{THUMBS DOWN SIGN}", "\N{WHITE HEAVY CHECK MARK}"),
-    *("\N{HEAVY CHECK MARK}", "\N{BALLOT BOX WITH CHECK}", "\N{CROSS MARK}"),
-)
-"""The signs that people vote with elsewhere."""
+EMOJIS = ("\U0001f44d", "\U0001f44e", "\u2705", "\u2714", "\u2611", "\u274c")
+"""The signs that people vote with elsewhere: thumbs up and down, three check marks, a cross."""
 
 _EMOJI = "".join(f"\\U{ord(each):08x}" for each in EMOJIS)
 _TONES = r"\U0001f3fb-\U0001f3ff\ufe0f"
 _NUMERAL = rf"[+\u00b1{DASHES}]{{1,2}}[0-9](?:[.,][0-9]{{1,2}})?(?![0-9])"
 _ONE_SIGN = rf"(?:{'|'.join(map(re.escape, WORDS))}|[{_EMOJI}][{_TONES}]{{0,2}}|{_NUMERAL})"
-SIGN = rf"(?i:(?:@[a-z0-9-]+[,:]?[ \t]+)?[*_#` \t-]*{_ONE_SIGN}(?:[*_`.,! \t]*{_ONE_SIGN})*[*_`.! \t]*)"
+SIGN = rf"(?i:(?:@[a-z0-9-]++[,:]?[ \t]++)?[*_#` \t-]*{_ONE_SIGN}(?:[*_`.,! \t]*+{_ONE_SIGN})*[*_`.! \t]*+)"
 """A regular expression for a whole comment that is a word or sign of assent or dissent and no ballot."""
 
 LINE = rf"(?:{COMMAND_START}|(?:{NEAR_BALLOT}|{SIGN})[ \t]*(?=[\r\n]|$))"

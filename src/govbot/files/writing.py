@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from govbot.core.errors import UserError
+from govbot.files.folders import is_there
 
-__all__ = ["write_together"]
+__all__ = ["write_new", "write_together"]
 
 
 def write_together(texts: Mapping[Path, str | bytes]) -> None:
@@ -25,6 +26,7 @@ def write_together(texts: Mapping[Path, str | bytes]) -> None:
     """
     ready: dict[Path, Path] = {}
     former: dict[Path, bytes | None] = {}
+    named = Path()
     try:
         for named, text in texts.items():
             path = named.resolve()  # what a link leads to is written, and the link stays
@@ -32,23 +34,35 @@ def write_together(texts: Mapping[Path, str | bytes]) -> None:
             former[path] = path.read_bytes() if path.exists() else None
             ready[path] = _beside(path, text.encode() if isinstance(text, str) else text)
         for path, waiting in ready.items():
+            named = path
             waiting.replace(path)
     except OSError as error:
         for path, waiting in ready.items():
             with contextlib.suppress(OSError):
                 _restore(path, waiting, former[path])
         raise UserError(
-            f"{error.filename or 'A file'} could not be written: {error.strerror}.",
-            "Nothing was changed.",
+            f"{named} could not be written: {error.strerror}.", "Nothing was changed."
         ) from error
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a text to a file that is not there yet; say whether it was not. Raise as `write_together`."""
+    if is_there(path):
+        return False
+    write_together({path: text})
+    return True
 
 
 def _beside(path: Path, content: bytes) -> Path:
     """Write to a new file in the folder of `path`, with the permissions that `path` has or would have."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
     waiting = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except OSError:
+        waiting.unlink()
+        raise
     if path.exists():
         waiting.chmod(path.stat().st_mode & 0o777)
     else:

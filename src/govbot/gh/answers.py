@@ -47,6 +47,13 @@ Node = Mapping[str, Any]
 GHOST = Account(login="ghost", id=10137)
 """The account that GitHub puts in the place of one that was deleted."""
 
+WITH_ID = {"User", "Bot", "Organization", None}
+"""The kinds of accounts whose numeric id GitHub gives; None is an answer that does not say the kind."""
+
+NOBODY = 0
+"""The id of an account of another kind, such as one of an enterprise, that GitHub gives none of: whoever it
+is, it is not the person whose login it has here."""
+
 BOT_SUFFIX = "[bot]"
 TEMPLATE = "0000-template.md"
 ABOUT_THE_FOLDER = {"index.md", "readme.md", TEMPLATE}
@@ -57,10 +64,14 @@ def account(actor: Node | None) -> Account:
     """Return who an `Actor` is. GraphQL leaves `[bot]` off a bot's login; REST and pages show it."""
     if actor is None:
         return GHOST
-    login, is_bot = str(actor["login"]), actor.get("__typename") == "Bot"
+    login, kind = str(actor["login"]), actor.get("__typename")
+    is_bot = kind == "Bot"
     if is_bot and not login.endswith(BOT_SUFFIX):
         login += BOT_SUFFIX
-    return Account(login=login, id=actor.get("databaseId"), is_bot=is_bot)
+    id = actor.get("databaseId")
+    if id is None and kind not in WITH_ID:
+        id = NOBODY
+    return Account(login=login, id=id, is_bot=is_bot)
 
 
 def is_by(node: Node, viewer: Account) -> bool:

@@ -28,6 +28,7 @@ fragment Who on Actor {
   ... on User { databaseId }
   ... on Bot { databaseId }
   ... on Organization { databaseId }
+  ... on Mannequin { databaseId }
 }
 """
 

@@ -97,12 +97,13 @@ class Ground:
         login: str,
         *,
         id: int | None = None,
-        type: Literal["User", "Bot", "Organization"] = "User",
+        type: Literal["User", "Bot", "Organization", "Mannequin"] = "User",
         name: str | None = None,
     ) -> Person:
         """Make an account. Without an id it gets the next free one from 7001."""
         number = self.next_id("person") if id is None else id
-        if self._find_login(login) or number in self.state.people:
+        is_taken = type != "Mannequin" and self._find_login(login) is not None
+        if is_taken or number in self.state.people:
             raise InvalidInput(f"There is already an account {login} or an id {number}.")
         person = Person(number, login, type, name, self.now)
         self.state.people[number] = person
@@ -128,7 +129,7 @@ class Ground:
         return found
 
     def _find_login(self, login: str) -> Person | None:
-        people = self.state.people.values()
+        people = [one for one in self.state.people.values() if one.type != "Mannequin"]
         return next((one for one in people if one.login.lower() == login.lower()), None)
 
     # Repositories

@@ -88,11 +88,14 @@ class ReactionContent(StrEnum):
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with an account: a user, a bot, or the organization that owns a repository."""
+    """Somebody with an account: a user, a bot, or the organization that owns a repository.
+
+    A mannequin is a placeholder for the author of something that was imported, and may have anybody's login.
+    """
 
     id: int
     login: str
-    type: Literal["User", "Bot", "Organization"] = "User"
+    type: Literal["User", "Bot", "Organization", "Mannequin"] = "User"
     name: str | None = None
     created_at: datetime = EPOCH
 

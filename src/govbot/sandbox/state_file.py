@@ -61,18 +61,22 @@ def dump(world: World) -> bytes:
 
 
 def save(world: World, path: Path) -> None:
-    """Write the world, atomically."""
+    """Write the world, whole or not at all; raise `UserError` where the disk does not let it."""
     text = dump(world)
-    folder = path.parent
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{path.name}.", delete=False) as file:
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink()
-            raise
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink()
+                raise
+    except OSError as error:
+        raise UserError(f"{path} could not be written: {error.strerror}.") from error
 
 
 def _git(world: World) -> dict[str, SavedGit]:
