@@ -99,11 +99,10 @@ def terminal(console: Console) -> str:
 def comment(markdown: str) -> str:
     """Return a comment as GitHub shows it, what is folded away left folded."""
     text = re.sub(r"<!--.*?-->\n?", "", markdown)
-    text, folded, rest = text.partition("<details>")
-    summary = re.search(r"<summary>(.+?)</summary>", rest) if folded else None
+    text = re.sub(
+        r"<details>\s*<summary>(.+?)</summary>.*?</details>", r"▶ \1", text, flags=re.DOTALL
+    )
     page = MarkdownIt("commonmark", {"xhtmlOut": True, "html": False}).enable("table").render(text)
-    if summary:
-        page += f"<p>▶ {summary[1]}</p>\n"
     card = (
         '<div xmlns="http://www.w3.org/1999/xhtml" class="card">\n'
         '<div class="head"><b>github-actions</b> <span>bot</span> commented</div>\n'

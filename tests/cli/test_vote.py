@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from govbot.core.records import VoteClosed, write_records
+from govbot.reports import status_comment
 from tests.cli.conftest import Clone, Govbot
 from tests.communities import COUNCIL
 from tests.core.scene import Scene
@@ -286,8 +287,9 @@ def test_showing_a_vote_explains_it_and_lists_the_ballots(
     table = lines[lines.index("") + 1 :]
     assert table[0].split() == ["WHO", "BALLOT", "WHEN", "COUNTS"]
     assert table[1].split() == ["ada", "yes", "2026-03-16", "10:00", "UTC", "binding"]
-    assert table[-2].split()[0] == "zoe"
-    assert table[-2].split()[-1] == "advisory"
+    zoe = next(row.split() for row in table if row.startswith("zoe"))
+    assert zoe[-1] == "advisory"
+    assert table[table.index("") + 1 :] == ["Reasons:", "  cyd (no): it is late"]
 
 
 def test_showing_a_vote_in_json_is_its_tally(govbot: Govbot, clone: Clone, voting: Scene) -> None:
@@ -298,6 +300,38 @@ def test_showing_a_vote_in_json_is_its_tally(govbot: Govbot, clone: Clone, votin
     assert list(shown)[:3] == ["rfc", "vote", "outcome"]
     assert (shown["rfc"], shown["vote"], shown["outcome"]) == (12, 1, "open")
     assert shown["pending"] == ["dee", "eli", "fay", "gus"]
+    assert [each.get("reason") for each in shown["ballots"]] == [None, None, "it is late", None]
+
+
+def test_a_reason_is_the_same_in_the_vote_the_rfc_the_report_and_for_programs(
+    govbot: Govbot, clone: Clone, decided: Scene
+) -> None:
+    clone.ledger({12: decided.records})
+
+    assert "  cyd (no): it is late" in govbot("vote", "show", "12").stdout
+    assert "    cyd (no): it is late" in govbot("rfc", "show", "12").stdout
+    assert "- **cyd** (no): it is late" in govbot("report").stdout
+    assert "- **cyd** (no): it is late" in status_comment(decided.status)
+    vote = json.loads(govbot("vote", "show", "12", "--format", "json").stdout)
+    rfc = json.loads(govbot("rfc", "show", "12", "--format", "json").stdout)
+    assert vote["ballots"] == rfc["vote"]["tally"]["ballots"]
+    assert next(each for each in vote["ballots"] if each["by"] == "cyd")["reason"] == "it is late"
+
+
+def test_a_reason_that_was_replaced_is_shown_nowhere(
+    govbot: Govbot, clone: Clone, voting: Scene
+) -> None:
+    voting.wait(hours=1)
+    voting.say("cyd", "/vote no")
+    voting.run()
+    clone.ledger({12: voting.records})
+
+    for command in ("vote show 12", "rfc show 12"):
+        for format in ("text", "json"):
+            assert "it is late" not in govbot(*command.split(), "--format", format).stdout
+    for format in ("markdown", "html"):
+        assert "it is late" not in govbot("report", "--format", format).stdout
+    assert "it is late" not in status_comment(voting.status)
 
 
 def test_an_rfc_without_a_vote_says_so(govbot: Govbot, clone: Clone) -> None:

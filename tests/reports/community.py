@@ -25,6 +25,8 @@ from tests.communities import COUNCIL, community, person
 
 TODAY = date(2026, 3, 4)
 NAMES = COUNCIL
+REASONS = {Choice.NO: "<b>Old</b> clients break, @council: [why](https://example.org/old)"}
+"""What is written with each such ballot."""
 
 
 def governance() -> Governance:
@@ -99,6 +101,7 @@ def voting(number: int, day: datetime, *choices: Choice) -> list[Record]:
             actor=Account(login=NAMES[place], id=place + 1),
             vote=1,
             choice=choice,
+            reason=REASONS.get(choice, ""),
             binding=True,
         )
         for place, choice in enumerate(choices)

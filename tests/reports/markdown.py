@@ -54,7 +54,7 @@ def assert_harmless(page: str, marker: str) -> None:
     for text in texts(page, in_links=False):
         assert not REFERENCE.search(text), text
         assert not COMMIT.search(text), text
-    ours = r"<details>\n<summary>History \([0-9,]+ events?\)</summary>"
+    ours = r"<details>\n<summary>(History \([0-9,]+ events?\)|Reasons \([0-9]+\))</summary>"
     for html in html_in(page):
         assert html.startswith(marker) or re.fullmatch(rf"</?code>|{ours}|</details>", html), html
     kinds = {token.type for token in tokens(page)}

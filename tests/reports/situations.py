@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from govbot.core.accounts import Account, Voter
@@ -11,7 +12,7 @@ from govbot.core.decide.history import HistoryLine
 from govbot.core.findings import Finding, Level
 from govbot.core.lifecycle import DEFAULT_LIFECYCLE
 from govbot.core.policies import DEFAULT_POLICIES
-from govbot.core.votes import Ballot, Electorate, Vote, count
+from govbot.core.votes import Ballot, Electorate, Vote, count, with_reasons
 from govbot.reports.way import Way, way_of
 from tests.communities import COUNCIL
 
@@ -33,8 +34,12 @@ def vote_status(
     voters: tuple[str, ...] = COUNCIL,
     recused: tuple[str, ...] = (),
     reason: str = "",
+    reasons: Mapping[str, str] | None = None,
 ) -> VoteStatus:
-    """Count these ballots under the default policy: open before the deadline, ended from then on."""
+    """Count these ballots under the default policy: open before the deadline, ended from then on.
+
+    Each comes with its own of `reasons`, or else with `reason`.
+    """
     electorate = tuple(
         Voter(login=login, id=number, body="council", seat=number)
         for number, login in enumerate(voters, start=1)
@@ -52,7 +57,7 @@ def vote_status(
                 Account(login=login, id=ids.get(login, 9_000 + order)),
                 choice,
                 OPENED + timedelta(hours=order),
-                reason,
+                (reasons or {}).get(login, reason),
                 order,
             )
             for order, (login, choice) in enumerate(ballots.items())
@@ -64,7 +69,7 @@ def vote_status(
         policy="rfc-accept",
         opened=OPENED,
         closes=CLOSES,
-        tally=count(vote, now),
+        tally=with_reasons(count(vote, now), vote),
         voters=tuple(
             Standing(login=login, choice=ballots.get(login))
             for login in voters
@@ -79,6 +84,12 @@ BALLOTS = {
     "cyd": Choice.NO,
     "zoe": Choice.YES,
     "dee": Choice.ABSTAIN,
+}
+
+REASONS = {
+    "ada": "the plan answers my question",
+    "cyd": "old clients break, see <b>#12</b> and @council: https://example.org/old",
+    "zoe": "`govbot run` would be *faster*",
 }
 
 HISTORY = (
@@ -166,7 +177,7 @@ VOTING = Status(
         "If it passes, the RFC becomes `accepted`.",
         "If it fails, the RFC becomes `rejected`.",
     ),
-    vote=vote_status(BALLOTS),
+    vote=vote_status(BALLOTS, reasons=REASONS),
     history=HISTORY,
 )
 

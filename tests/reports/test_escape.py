@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -16,6 +17,7 @@ from govbot.reports.escape import (
     markdown_code,
     markdown_link,
     markdown_prose,
+    markdown_quoted,
     markdown_text,
     plain_text,
 )
@@ -73,6 +75,37 @@ def test_a_sentence_keeps_its_code_and_loses_its_mentions() -> None:
     assert markdown_prose(sentence, LONGEST) == (
         "@&#8203;ada put `rfc: voting` on: `/vote open` opens it; \\` alone stays."
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "escaped"),
+    [
+        ("see https://example.org/a_b, @ada", "see `https://example.org/a_b`, @&#8203;ada"),
+        ("[here](https://example.org)", "`[here](https://example.org)`"),
+        ("WWW.example.org or (ftp://x)", "`WWW.example.org` or `(ftp://x)`"),
+        ("mail ada@example.org", "mail ada@&#8203;example.org"),
+        ("use `git log` or https://x/`a", r"use `git log` or <code>https:&#8203;//x/\`a</code>"),
+        ("a|www.example.org", "<code>a&#124;www&#8203;.example.org</code>"),
+        ("`a|http://x`", "<code>a&#124;http:&#8203;//x</code>"),
+        ("https://github.com/o/r/issues/1", "`https://github.com/o/r/issues/1`"),
+        ("- [x] done, fixes #1", r"\- \[x\] done, fixes #&#8203;1"),
+        ("plain words, in English.", "plain words, in English."),
+    ],
+)
+def test_somebody_s_own_words_lead_nowhere(written: str, escaped: str) -> None:
+    assert markdown_quoted(written, LONGEST) == escaped
+
+
+@given(nasty)
+def test_no_words_of_anybody_become_a_link(written: str) -> None:
+    page = f"- {markdown_quoted(written, LONGEST)}\n"
+    assert "link_open" not in {token.type for token in tokens(page)}
+    assert all(html in ("<code>", "</code>") for html in html_in(page))
+    for text in texts(page):
+        assert not re.search(r"://|www\.", text, re.IGNORECASE)
+        assert not MENTION.search(text)
+        assert not REFERENCE.search(text)
+        assert not COMMIT.search(text)
 
 
 def test_a_link_leads_only_to_the_web() -> None:

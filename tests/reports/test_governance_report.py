@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -15,6 +17,7 @@ from govbot.core.governance import Governance
 from govbot.core.records import MotionMoved, Record, Source
 from govbot.core.state import fold
 from govbot.reports import ReportView, governance_page, governance_report, report_view
+from govbot.reports.reasons import ReasonRow
 from tests.reports.community import TODAY, governance, states, voting
 from tests.reports.markdown import MENTION, html_in, seen, texts, tokens
 
@@ -168,6 +171,13 @@ Read from the community's files at `4f1c4f1c4f`.
 | [14](<https://github.com/example/community/pull/14>) A code of conduct | 2026-03-11 00:00 UTC \
 | So far: 1 yes, 1 no; 5 have yet to vote. | cyd, dee, eli, fay, gus |
 
+<details>
+<summary>Reasons given so far on 14 (1)</summary>
+
+- **ben** (no): &lt;b&gt;Old&lt;/b&gt; clients break, @&#8203;council: `[why](https://example.org/old)`
+
+</details>
+
 ## Bodies
 
 ### Community Council
@@ -189,11 +199,31 @@ def test_the_report_gives_every_decision_with_its_reasons(view: ReportView) -> N
         assert f"**{decision.outcome}** at " in page
         for sentence in decision.explanation:
             assert sentence in seen(page)
+    assert page.count("clients break") == 1 + 1 + 4
+
+
+def test_a_report_that_is_too_long_leaves_out_reasons_before_decisions(view: ReportView) -> None:
+    decision = replace(
+        view.decisions[0],
+        reasons=tuple(ReasonRow(f"voter-{each}", "yes", "because " * 200) for each in range(30)),
+    )
+    page = governance_report(replace(view, decisions=(decision,) * 60))
+    assert len(page.encode()) < 1_000_000
+    assert page.count("- **voter-19** (yes): because") == 60
+    assert "- **voter-20**" not in page
+    assert (
+        "30 reasons are cut short or left out here; `govbot vote show 12` has all of them." in page
+    )
+    page = governance_report(replace(view, decisions=(decision,) * 400))
+    assert len(page.encode()) < 1_000_000
+    assert "- **voter-0**" not in page
+    assert "earlier decisions left out" not in page
 
 
 def test_what_people_wrote_does_nothing_in_the_report(view: ReportView) -> None:
     page = governance_report(view)
-    assert html_in(page) == []
+    ours = r"<details>\n<summary>Reasons given (so far )?on [0-9]+ \([0-9]+\)</summary>|</details>"
+    assert all(re.fullmatch(ours, html) for html in html_in(page))
     assert not any(MENTION.search(text) for text in texts(page))
     assert "Vote by | @everybody <script>" in seen(page)
     cells = sum(token.type in ("td_open", "th_open") for token in tokens(page))
@@ -294,3 +324,6 @@ def test_the_page_names_everybody_who_serves_and_every_reason(view: ReportView) 
     for decision in view.decisions:
         for sentence in decision.explanation:
             assert sentence in text
+        for row in decision.reasons:
+            assert f"{row.who} ({row.ballot}): {row.words}" in text
+    assert "Reasons given so far on 14 (1)" in text

@@ -55,6 +55,7 @@ def test_a_status_comment_is_harmless_whatever_it_tells_of(status: Status) -> No
     assert status.vote is not None
     explained = status.vote.tally.explanation
     items = sum(len(part) for part in (*parts, status.history, explained))
+    items += sum(bool(each.reason) for each in status.vote.tally.ballots)
     assert sum(token.type == "list_item_open" for token in found) == items
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -72,6 +73,15 @@ RFC 12, “One ledger branch”. The vote is open, on the text as it stood when 
 """
         + bullets(VOTING)
         + """
+<details>
+<summary>Reasons (3)</summary>
+
+- **ada** (yes): the plan answers my question
+- **cyd** (no): old clients break, see &lt;b&gt;#&#8203;12&lt;/b&gt; and @&#8203;council: `https://example.org/old`
+- **zoe** (yes, advisory): `govbot run` would be \\*faster\\*
+
+</details>
+
 <details>
 <summary>History (3 events)</summary>
 
@@ -191,6 +201,17 @@ def test_lines_for_a_terminal_while_the_vote_is_open() -> None:
     ]
 
 
+def test_lines_for_a_terminal_end_a_vote_with_the_reasons() -> None:
+    lines = status_lines(VOTING)
+    place = lines.index("  Reasons:")
+    assert lines[place - 1].startswith("  - One more yes")
+    assert lines[place + 1 : place + 4] == [
+        "    ada (yes): the plan answers my question",
+        "    cyd (no): old clients break, see <b>#12</b> and @council: https://example.org/old",
+        "    zoe (yes, advisory): `govbot run` would be *faster*",
+    ]
+
+
 def bullets(status: Status) -> str:
     """Return the explanation as the comment has it; its sentences are the core's to test."""
     assert status.vote is not None
@@ -281,6 +302,63 @@ def test_the_oldest_history_goes_first_and_the_comment_says_where_the_rest_is() 
     assert "event 399 " in page
     assert "event 299 " not in page
     assert "zoe (yes)" in page
+
+
+def with_reason(reason: str, number: int, **parts: object) -> Status:
+    """Return a status in which so many people vote yes with this reason."""
+    voters = tuple(f"voter-{place:03}" for place in range(number))
+    vote = vote_status(dict.fromkeys(voters, Choice.YES), voters=voters, reason=reason)
+    return VOTING.model_copy(update={"vote": vote, **parts})
+
+
+def test_a_long_reason_is_whole_where_there_is_room() -> None:
+    reason = "because " * 249
+    page = status_comment(with_reason(reason, 3))
+    assert page.count(reason.strip()) == 3
+    assert "<summary>Reasons (3)</summary>" in page
+    assert "left out here" not in page
+
+
+def test_long_reasons_are_cut_before_any_is_left_out_and_the_comment_says_where_all_are() -> None:
+    page = status_comment(with_reason("because " * 249, 60))
+    assert len(page.encode()) <= 65_535
+    assert "<summary>Reasons (60)</summary>" in page
+    assert page.count("** (yes): because because") == 60
+    assert (
+        "_60 reasons are cut short or left out here; `rfcs/12.jsonl` on the ledger branch holds "
+        "all of them._"
+    ) in page
+
+
+def test_reasons_go_before_ballots() -> None:
+    page = status_comment(with_reason("because " * 30, 500))
+    assert len(page.encode()) <= 65_535
+    assert page.count("** (yes): because") == 100
+    assert "400 reasons are cut short or left out here" in page
+    assert "voter-499 |" in page
+
+
+def test_a_vote_without_reasons_has_no_such_section() -> None:
+    status = VOTING.model_copy(update={"vote": vote_status({"ada": Choice.YES})})
+    assert "Reasons" not in status_comment(status)
+    assert not any("Reasons" in line for line in status_lines(status))
+
+
+def test_the_check_leaves_reasons_to_the_comment() -> None:
+    assert "the plan answers my question" not in check_summary(VOTING)
+
+
+def test_the_reason_of_a_lent_ballot_says_who_cast_it() -> None:
+    vote = VOTING.vote
+    assert vote is not None
+    lent = tuple(
+        replace(each, via="ben") if each.by == "ada" else each for each in vote.tally.ballots
+    )
+    tally = vote.tally.model_copy(update={"ballots": lent})
+    page = status_comment(
+        VOTING.model_copy(update={"vote": vote.model_copy(update={"tally": tally})})
+    )
+    assert "- **ada through ben** (yes): the plan answers my question" in page
 
 
 def test_ballots_go_before_findings() -> None:

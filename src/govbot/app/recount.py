@@ -13,7 +13,7 @@ from govbot.app.community import Community
 from govbot.core.records import Record
 from govbot.core.state import VoteState, fold
 from govbot.core.verify import differences
-from govbot.core.votes import Outcome, Tally, count, count_cancelled
+from govbot.core.votes import Outcome, Tally, count, count_cancelled, with_reasons
 
 __all__ = ["Recounted", "conclusion", "recounted", "tally_of"]
 
@@ -58,11 +58,15 @@ def recounted(community: Community, number: int | None = None) -> tuple[Recounte
 
 
 def tally_of(vote: VoteState) -> Tally:
-    """Count a vote anew, as it ended or as it stands; what the record says of that is left aside."""
+    """Count a vote anew, as it ended or as it stands, with the reasons of its ballots.
+
+    What the record says of its end is left aside.
+    """
     if vote.cancelled is not None:
-        return count_cancelled(vote.vote)
+        return with_reasons(count_cancelled(vote.vote), vote.vote)
     closes = vote.vote.deadline or vote.vote.closes
-    return count(vote.vote, closes if vote.closed is not None else vote.vote.opened)
+    tally = count(vote.vote, closes if vote.closed is not None else vote.vote.opened)
+    return with_reasons(tally, vote.vote)
 
 
 def _recounted(rfc: int, records: tuple[Record, ...]) -> Iterator[Recounted]:

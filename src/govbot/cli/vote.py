@@ -141,7 +141,7 @@ def verify(ctx: click.Context, *, number: int | None, format: str) -> None:
 )
 @format_option("text", "json")
 def show(*, number: int, which: int | None, format: str) -> None:
-    """Explain a vote on RFC, issue or pull request NUMBER: every step of the count."""
+    """Explain a vote on RFC, issue or pull request NUMBER: every step of the count, ballots and reasons."""
     from govbot.app.community import open_community
     from govbot.app.recount import tally_of
 
@@ -225,6 +225,7 @@ def _print_answer(answer: Answer) -> None:
 
 def _print_vote(subject: str, last: VoteState, tally: Tally) -> None:
     from govbot.core.durations import format_time
+    from govbot.reports.reasons import reason_rows
 
     policy = last.opening.policy_name
     click.echo(f"{subject}, vote {last.number}, under the policy {plain(policy)}")
@@ -238,6 +239,11 @@ def _print_vote(subject: str, last: VoteState, tally: Tally) -> None:
     if tally.ballots:
         click.echo()
         print_table(["Who", "Ballot", "When", "Counts"], [_ballot(each) for each in tally.ballots])
+    reasons = reason_rows(tally)
+    if reasons:
+        click.echo("\nReasons:")
+    for row in reasons:
+        click.echo(plain(f"  {row.who} ({row.ballot}): {row.words}"))
 
 
 def _ballot(ballot: Any) -> list[str]:

@@ -5,6 +5,9 @@ r"""Text from people is data: what makes it harmless in Markdown on GitHub, in H
     >>> str(markdown_prose("The label `rfc: voting` was put on by @zoe.", 100))
     'The label `rfc: voting` was put on by @&#8203;zoe.'
 
+    >>> str(markdown_quoted("see https://example.org, @ada", 100))
+    'see `https://example.org`, @&#8203;ada'
+
 GitHub looks for mentions, issue numbers and commits in what Markdown has already become, so a
 backslash does not stop them; a zero-width space behind the `@` does, and cannot be seen. Text comes out
 as one line, without control characters and direction overrides, and no longer than `longest` characters
@@ -15,6 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -32,6 +36,7 @@ __all__ = [
     "markdown_link",
     "markdown_mention",
     "markdown_prose",
+    "markdown_quoted",
     "markdown_text",
     "plain_link",
     "plain_text",
@@ -46,6 +51,11 @@ LOST = "\ufffd"
 
 CODE_IN_PROSE = re.compile(r"`([^`]+)`")
 WEB_ADDRESS = re.compile(r"(https?://[A-Za-z0-9][A-Za-z0-9._~:/?#&=%+,;@-]*[A-Za-z0-9/_=-])")
+BEGINNING_OF_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
+WORD_WITH_ADDRESS = re.compile(
+    r"((?<!\S)(?=\S*(?:://|www\.))\S+?(?=[.,;:!?]*(?:\s|$)))", re.IGNORECASE
+)
+"""What GitHub makes a link of by itself is in such a word; what looks for them is at most as long as it."""
 REFERENCE = re.compile(
     r"(?P<issue>\bGH-)|(?P<commit>(?<![0-9A-Za-z_])[0-9A-F]{7,40}(?![0-9A-Za-z_]))", re.IGNORECASE
 )
@@ -99,22 +109,37 @@ def markdown_text(text: str, longest: int) -> Markup:
 
 
 def markdown_code(text: str, longest: int) -> Markup:
-    """Return text as inline code. Backticks, pipes and comment openers need the tag."""
+    """Return text as inline code. Backticks, pipes and comment openers need the tag.
+
+    In the tag an address would be a link, so it is broken up as references are.
+    """
     line = clean(text, longest)
     if not line:
         return Markup("")
     if any(special in line for special in ("`", "|", "<!--")):
+        line = BEGINNING_OF_ADDRESS.sub(ZERO_WIDTH_SPACE, line)
         return Markup("<code>") + _escaped(line) + Markup("</code>")
     return _markup("`" + line + "`")
 
 
 def markdown_prose(text: str, longest: int) -> Markup:
     """Return a sentence in which backticks mean code, as govbot's own sentences are written."""
+    return _prose(text, longest, _text_with_addresses)
+
+
+def markdown_quoted(text: str, longest: int) -> Markup:
+    """Return somebody's own words: a sentence likewise, in which an address is code and no link.
+
+    Under govbot's name nothing that a stranger wrote leads anywhere, or tells another issue of itself.
+    """
+    return _prose(text, longest, _text_with_addresses_as_code)
+
+
+def _prose(text: str, longest: int, write: Callable[..., Markup]) -> Markup:
+    """Return code in backticks as code, and the rest as `write` does it."""
     pieces = CODE_IN_PROSE.split(clean(text, longest))
     return Markup("").join(
-        markdown_code(piece, longest)
-        if index % 2
-        else _text_with_addresses(piece, starts=not index)
+        markdown_code(piece, longest) if index % 2 else write(piece, starts=not index)
         for index, piece in enumerate(pieces)
     )
 
@@ -136,6 +161,16 @@ def _text_with_addresses(line: str, *, starts: bool = True) -> Markup:
     return Markup("").join(
         # `@` would name another host, or a person.
         _markup(f"<{piece.replace('@', '%40')}>")
+        if index % 2
+        else _escaped(piece, starts=starts and not index)
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _text_with_addresses_as_code(line: str, *, starts: bool) -> Markup:
+    pieces = WORD_WITH_ADDRESS.split(line)
+    return Markup("").join(
+        markdown_code(piece, len(piece))
         if index % 2
         else _escaped(piece, starts=starts and not index)
         for index, piece in enumerate(pieces)

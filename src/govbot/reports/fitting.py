@@ -2,8 +2,8 @@
 
     fit(lambda room: render("status_comment.md", ...))
 
-What goes first is what matters least: the history, then ballots one by one, then findings, then the
-ends of long sentences. A page says how much it left out and where the rest is.
+What goes first is what matters least: the history, then the ends of long reasons, then reasons and ballots
+one by one, then findings, then the ends of long sentences. A page says how much it left out and where the rest is.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class Room:
     history: int
     ballots: int
     findings: int
+    reasons: int = 500
+    in_a_reason: int = 2_000
     sentences: int = 50
     characters: int = 2_500
 
@@ -35,13 +37,16 @@ ROOMS = (
     Room(history=500, ballots=500, findings=100),
     Room(history=100, ballots=500, findings=100),
     Room(history=20, ballots=500, findings=100),
-    Room(history=0, ballots=500, findings=100),
-    Room(history=0, ballots=100, findings=100),
-    Room(history=0, ballots=20, findings=100),
-    Room(history=0, ballots=20, findings=20),
-    Room(history=0, ballots=20, findings=20, characters=500),
-    Room(history=0, ballots=10, findings=10, sentences=10, characters=200),
-    Room(history=0, ballots=5, findings=5, sentences=5, characters=60),
+    Room(history=20, ballots=500, findings=100, in_a_reason=300),
+    Room(history=20, ballots=500, findings=100, reasons=100, in_a_reason=300),
+    Room(history=0, ballots=500, findings=100, reasons=100, in_a_reason=300),
+    Room(history=0, ballots=500, findings=100, reasons=20, in_a_reason=300),
+    Room(history=0, ballots=100, findings=100, reasons=20, in_a_reason=300),
+    Room(history=0, ballots=20, findings=100, reasons=20, in_a_reason=100),
+    Room(history=0, ballots=20, findings=20, reasons=5, in_a_reason=100),
+    Room(history=0, ballots=20, findings=20, reasons=0, characters=500),
+    Room(history=0, ballots=10, findings=10, reasons=0, sentences=10, characters=200),
+    Room(history=0, ballots=5, findings=5, reasons=0, sentences=5, characters=60),
 )
 
 

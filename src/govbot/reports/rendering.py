@@ -3,6 +3,7 @@
     render("answer.md", longest=2_000, answer=answer)
     # {{ line.why }}          escaped as text
     # {{ line.why | prose }}  escaped, with `code` in backticks kept as code
+    # {{ row.words | quoted }}  somebody's own words: the same, and no address in them is a link
     # {{ line.line | code }}  as inline code
     # {{ "the comment" | link(answer.url) }}
     # {{ reminder.who | mentions }}   the one filter with which somebody is pinged
@@ -37,7 +38,7 @@ Write = Callable[[str, int], Markup]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How text, code, sentences, links and people are written in one language.
+    """How text, code, sentences, people's own words, links and people are written in one language.
 
     A `mention` tells somebody on GitHub; elsewhere it is a name.
     """
@@ -45,6 +46,7 @@ class Language:
     text: Write
     code: Write
     prose: Write
+    quoted: Write
     link: Callable[[str, int, str], Markup]
     mention: Write
 
@@ -54,13 +56,20 @@ LANGUAGES = {
         escape.markdown_text,
         escape.markdown_code,
         escape.markdown_prose,
+        escape.markdown_quoted,
         escape.markdown_link,
         escape.markdown_mention,
     ),
     "html": Language(
-        escape.html_text, escape.html_code, escape.html_prose, escape.html_link, escape.html_text
+        escape.html_text,
+        escape.html_code,
+        escape.html_prose,
+        escape.html_prose,
+        escape.html_link,
+        escape.html_text,
     ),
     "txt": Language(
+        escape.plain_text,
         escape.plain_text,
         escape.plain_text,
         escape.plain_text,
@@ -71,7 +80,7 @@ LANGUAGES = {
 
 FILTERS = frozenset(
     {
-        *("code", "prose", "link", "names", "mentions", "marker"),
+        *("code", "prose", "quoted", "link", "names", "mentions", "marker"),
         *("time", "day", "number", "noun"),
         *("length", "string", "capitalize"),
     }
@@ -103,6 +112,7 @@ def environment(language: str) -> Environment:
     made.filters.update(
         code=_bounded(write.code),
         prose=_bounded(write.prose),
+        quoted=_bounded(write.quoted),
         link=_link(write),
         names=_names(write.text),
         mentions=_names(write.mention),

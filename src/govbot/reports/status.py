@@ -20,6 +20,7 @@ from govbot.core.findings import Finding, Level
 from govbot.core.markers import STATUS_MARKER
 from govbot.core.votes import Measure, Outcome, Tally
 from govbot.reports.fitting import Part, Room, first, fit, last
+from govbot.reports.reasons import ReasonRow, reason_rows, shown_reasons
 from govbot.reports.rendering import render
 from govbot.reports.way import Way
 
@@ -36,7 +37,7 @@ __all__ = [
     "tally_words",
 ]
 
-IN_CHECK = Room(history=0, ballots=0, findings=50, sentences=20)
+IN_CHECK = Room(history=0, ballots=0, findings=50, reasons=0, sentences=20)
 """A check run's summary is in brief: it stands above the files, and the comment has the rest."""
 
 
@@ -64,13 +65,18 @@ class ConditionRow:
 
 @dataclass(frozen=True, slots=True)
 class VoteView:
-    """A vote in words, and its ballots and conditions in rows. `held_by` names open concerns."""
+    """A vote in words, and its ballots and conditions in rows. `held_by` names open concerns.
+
+    `reasons` is how many ballots came with a reason, and `reasons_shown` those that there is room for.
+    """
 
     title: str
     tally: str
     held_by: Part[str]
     rows: tuple[BallotRow, ...]
     left_out: int
+    reasons: int
+    reasons_shown: Part[ReasonRow]
     conditions: Part[ConditionRow]
     explanation: Part[str]
 
@@ -104,6 +110,7 @@ def _smaller(room: Room) -> Room:
     return Room(
         history=0,
         ballots=0,
+        reasons=0,
         findings=min(room.findings, IN_CHECK.findings),
         sentences=min(room.sentences, IN_CHECK.sentences),
         characters=room.characters,
@@ -172,12 +179,15 @@ def _gravest_first(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def _vote_view(vote: VoteStatus, room: Room) -> VoteView:
     rows = tuple(_rows(vote, room))
+    reasons = reason_rows(vote.tally)
     return VoteView(
         title=f"Vote {vote.number} under `{vote.policy}`",
         tally=tally_words(vote.tally),
         held_by=first(vote.tally.held_by, room.sentences),
         rows=rows,
         left_out=sum(row.who.left_out for row in rows),
+        reasons=len(reasons),
+        reasons_shown=shown_reasons(reasons, room.reasons, room.in_a_reason),
         conditions=first(condition_rows(vote.tally), room.sentences),
         explanation=first(vote.tally.explanation, room.sentences),
     )

@@ -18,7 +18,8 @@ from govbot.core.bodies import Body, Member, Tenure
 from govbot.core.governance import Governance
 from govbot.core.rosters.standing import standing
 from govbot.core.state import RfcState, VoteState
-from govbot.core.votes import count
+from govbot.core.votes import count, with_reasons
+from govbot.reports.reasons import ReasonRow, reason_rows
 from govbot.reports.status import tally_words
 
 __all__ = [
@@ -97,11 +98,12 @@ class OpenVoteView:
     closes: datetime
     tally: str
     pending: tuple[str, ...]
+    reasons: tuple[ReasonRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A vote that ended, with the explanation that was recorded."""
+    """A vote that ended, with the explanation that was recorded and the reasons of its ballots."""
 
     number: int
     title: str
@@ -112,6 +114,7 @@ class DecisionView:
     outcome: str
     tally: str
     explanation: tuple[str, ...]
+    reasons: tuple[ReasonRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,7 @@ def _motions(states: Mapping[int, RfcState]) -> Iterator[_Subject]:
 
 
 def _open_vote(subject: _Subject, state: VoteState) -> OpenVoteView:
-    tally = count(state.vote, state.vote.opened)
+    tally = with_reasons(count(state.vote, state.vote.opened), state.vote)
     return OpenVoteView(
         number=subject.number,
         title=subject.title,
@@ -211,12 +214,13 @@ def _open_vote(subject: _Subject, state: VoteState) -> OpenVoteView:
         closes=tally.closes,
         tally=tally_words(tally),
         pending=tally.pending,
+        reasons=tuple(reason_rows(tally)),
     )
 
 
 def _decisions(subject: _Subject, state: VoteState) -> Iterator[DecisionView]:
     if state.closed is not None:
-        tally = state.closed.tally
+        tally = with_reasons(state.closed.tally, state.vote)
         yield DecisionView(
             number=subject.number,
             title=subject.title,
@@ -227,6 +231,7 @@ def _decisions(subject: _Subject, state: VoteState) -> Iterator[DecisionView]:
             outcome=tally.outcome.value,
             tally=tally_words(tally),
             explanation=tally.explanation,
+            reasons=tuple(reason_rows(tally)),
         )
 
 

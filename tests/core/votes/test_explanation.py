@@ -193,7 +193,7 @@ SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
         Quorum: no quorum is asked for; 7/7 took part.
         Pass rule: it takes at least all but 1 of yes + no; yes has 5 of 7, where 6 are enough. Not met.
         The vote failed.
-        Had fay voted yes and not no, it would have passed.
+        One no fewer would have passed it.
         """,
     ),
     "a tie of other choices": (
@@ -229,7 +229,7 @@ SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
         4 voted: 2 yes, 2 no. cyd, dee and gus have not voted.
         Quorum: no quorum is asked for; 4/7 took part.
         Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 4, where 3 are enough. Not met.
-        Yes and no are equal, and the chair ada, who voted yes, decides.
+        Yes and no are equal, and the policy says that the chair decides: yes.
         The vote passed.
         One more yes would have changed nothing; one more no would have failed it.
         """,
@@ -264,7 +264,7 @@ SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
         Quorum: no quorum is asked for; 5/8 took part.
         Pass rule: it takes more than 1/2 of yes + no; yes has 2 of 5, where 3 are enough. Not met.
         The vote failed.
-        A yes from cyd would have tied it; one more no would have changed nothing.
+        One more yes could have tied it; one more no would have changed nothing.
         """,
     ),
     "everybody voted alike": (
@@ -329,7 +329,7 @@ SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
         Pass rule: it takes more than 1/2 of yes + no; yes has 4 of 7, where 4 are enough. Met.
         The vote is open until 2026-03-12 00:00 UTC.
         If it ended as it stands, it would pass.
-        Were ada to vote no and not yes, it would fail.
+        One yes fewer would tie it.
         """,
     ),
     "held by a concern": (
@@ -451,7 +451,7 @@ SITUATIONS: dict[str, tuple[Callable[[], Answer], str]] = {
         Quorum: no quorum is asked for; 2/2 took part.
         Pass rule: it takes more than 1/2 of yes + no; yes has 1 of 2, where 2 are enough. Not met.
         The vote is tied: yes and no are equal, which is neither a yes nor a no.
-        Had ben voted yes and not block, it would have passed.
+        One block fewer would have passed it; one yes fewer could have failed it.
         """,
     ),
 }
@@ -632,22 +632,20 @@ def test_what_it_comes_to_as_it_stands_and_without_a_block_is_said(
     assert held(blocked, **changes).explanation[-1] == f"Without the block it {would_have}."
 
 
-def test_a_veto_that_one_voter_could_have_cast_is_told() -> None:
+def test_a_veto_in_place_of_a_yes_is_told() -> None:
     rules: dict[str, Any] = {"voters": COUNCIL[:2], "veto": NO_IS_A_VETO}
     said = "ada yes; ben yes"
     assert held(said, **rules).explanation[-1] == (
-        "Had ada voted no and not yes, it would have been blocked."
+        "One no in place of a yes would have blocked it."
     )
-    assert held(said, at=5, **rules).explanation[-1] == (
-        "Were ada to vote no and not yes, it would be blocked."
-    )
+    assert held(said, at=5, **rules).explanation[-1] == ("One no in place of a yes would block it.")
 
 
-def test_of_those_who_could_turn_it_one_who_does_is_named() -> None:
+def test_nobody_is_named_where_it_depends_on_whose_ballot_it_is() -> None:
     weights = {"ada": 1, "ben": 3, "cyd": 1, "dee": 2}
     voters = [{"login": login, "weight": weight} for login, weight in weights.items()]
     assert held("ada yes; ben no", voters=voters).explanation[-1] == (
-        "A yes from dee would have tied it; one more no would have changed nothing."
+        "One more yes could have tied it; one more no would have changed nothing."
     )
 
 
@@ -662,13 +660,84 @@ def test_however_many_are_alike_who_could_turn_it_is_found() -> None:
     voters = [*alike, {"login": "zoe", "weight": 40}]
     everybody = ballots(yes=" ".join([*alike, "zoe"]))
     assert held(everybody, voters=voters).explanation[-1] == (
-        "Had zoe voted no and not yes, it would have failed."
+        "One no in place of a yes could have failed it."
     )
     assert held(ballots(yes="zoe"), voters=voters).explanation[-1] == (
         "Neither one more yes nor one more no would have changed that."
     )
     assert held(ballots(no=" ".join(alike[:3])), voters=voters).explanation[-1] == (
-        "A yes from zoe would have passed it; one more no would have changed nothing."
+        "One more yes could have passed it; one more no would have changed nothing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "changes", "line"),
+    [
+        ("ada yes; ben yes; cyd no", {}, "One yes fewer would have tied it."),
+        (
+            "ada no; ben no; cyd yes",
+            {},
+            "One no fewer would have tied it; one yes in place of a no would have passed it.",
+        ),
+        (
+            "ada yes; ben yes; cyd no; dee no",
+            {},
+            "One no fewer would have passed it; one yes fewer would have failed it.",
+        ),
+        ("ada no", {}, "One yes in place of a no would have passed it."),
+        (
+            "ada yes; ben yes; cyd no; dee abstain",
+            {"pass_": {"at_least": 3}},
+            "One yes in place of a no would have passed it.",
+        ),
+        (
+            "ada yes; ben yes; cyd abstain; dee abstain",
+            {"pass_": {"more_than": "1/2", "of": "cast"}},
+            "One abstention fewer would have passed it.",
+        ),
+        (
+            "ada yes; ben abstain; cyd abstain",
+            {"quorum": {"at_least": 2, "counting": ["yes", "no"]}},
+            "One yes in place of an abstention would have passed it.",
+        ),
+        (
+            "ada yes; ben yes; cyd yes",
+            {"quorum": {"at_least": "all"}},
+            "One ballot fewer would have left it without a quorum.",
+        ),
+        (
+            "ada yes; ben yes; cyd yes; dee abstain",
+            {"quorum": {"at_least": 3, "counting": ["yes", "no"]}},
+            "One ballot fewer could have left it without a quorum.",
+        ),
+        (
+            "ada yes; ben yes; cyd no",
+            {
+                "quorum": {"at_least": 3},
+                "voters": [{"login": "ada", "weight": 2}, "ben", "cyd"],
+                "pass_": {"at_least": 3},
+            },
+            "One yes fewer could have failed it.",
+        ),
+        (
+            "ada yes; ben no; cyd yes",
+            {"quorum": {"at_least": "all"}},
+            "One no in place of a yes would have failed it.",
+        ),
+    ],
+)
+def test_when_everybody_voted_it_is_said_in_numbers_what_one_ballot_would_have_changed(
+    said: str, changes: dict[str, Any], line: str
+) -> None:
+    everybody = {"voters": COUNCIL[: said.count(";") + 1]}
+    assert held(said, **(everybody | changes)).explanation[-1] == line
+
+
+def test_why_somebody_blocks_stands_in_the_count_in_brief() -> None:
+    why = "it leaks " * 100
+    lines = held(f"ada yes; gus block {why}", veto=VETO).explanation
+    assert next(each for each in lines if each.startswith("gus blocks: it leaks it leaks")) == (
+        f"gus blocks: {why[:299].rstrip()}…"
     )
 
 
@@ -692,11 +761,11 @@ def test_a_tie_of_several_conditions_is_told_as_that() -> None:
     )
     assert answer.explanation[-2:] == (
         "The vote is tied: one of its conditions is, which is neither a yes nor a no.",
-        "A yes from cyd would have passed it; a no from cyd would have failed it.",
+        "One more yes could have passed it; one more no could have failed it.",
     )
 
 
-def test_whose_ballot_would_have_changed_it_is_said_where_that_matters() -> None:
+def test_a_yes_that_turns_it_only_from_somebody_who_is_not_on_leave_could_have() -> None:
     answer = held(
         "ada yes",
         voters=["ada", "ben", {"login": "cyd", "on_leave": True}],
@@ -704,5 +773,5 @@ def test_whose_ballot_would_have_changed_it_is_said_where_that_matters() -> None
         pass_={"at_least": "all", "of": "eligible"},
     )
     assert answer.explanation[-1] == (
-        "A yes from ben would have passed it; one more no would have changed nothing."
+        "One more yes could have passed it; one more no would have changed nothing."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -25,11 +26,21 @@ from govbot.core.votes import (
     judge,
     roll_of,
 )
+from govbot.core.votes.turning_points import CAME_TO
 from govbot.core.votes.weighing import weigh
 from tests.core.votes.voting import OPENED, day
 from tests.core.votes.worlds import SHARES, policies, votes, with_ballot
 from tests.searches import search
 
+FEWER = re.compile(r"(?P<ballots>one .+ fewer) (?P<verb>would|could) have (?P<came>.+)")
+OF_NOUN = {
+    "no": (Choice.NO,),
+    "block": (Choice.BLOCK,),
+    "abstention": (Choice.ABSTAIN,),
+    "yes": (Choice.YES,),
+    "ballot": tuple(Choice),
+}
+OF_WORDS = {words: outcome for outcome, words in CAME_TO.items()}
 FOR_YES = policies(counts=["yes"], amounts=[*SHARES, "all but 1", 1, 2, 3])
 FIXED_CAPS = policies(counts=["yes"], caps=[None, None, 1, 2])
 LIKELY_TO_PASS = [Choice.YES, Choice.YES, Choice.NO, Choice.ABSTAIN]
@@ -202,6 +213,48 @@ def test_a_vote_that_is_decided_ends_as_it_would_have_ended_whatever_comes(
     decided = outcome(vote)
     for way in ways:
         assert outcome(completed(vote, way)) is decided, way
+
+
+# What one ballot would have changed ---------------------------------------------------------------
+
+
+def last_line(vote: Vote) -> str:
+    return count(vote, vote.closes).explanation[-1]
+
+
+def missing_one(vote: Vote, login: str) -> Vote:
+    kept = tuple(each for each in vote.ballots if each.by.login != login)
+    return replace(vote, ballots=kept)
+
+
+@search(300)
+@given(votes(policies(), size=5))
+def test_what_one_ballot_fewer_is_said_to_change_it_changes(vote: Vote) -> None:
+    """*would* is true of every such ballot, *could* of one at least."""
+    vote = replace(vote, proxies=())
+    roll = roll_of(vote)
+    for voter in roll.missing:
+        vote = with_ballot(vote, voter.login, Choice.NO)
+    now, line = outcome(vote), last_line(vote)
+    for clause in line.lower().rstrip(".").split("; "):
+        said = FEWER.fullmatch(clause)
+        if said is None or now is Outcome.BLOCKED:
+            continue
+        for word in said["ballots"].removesuffix(" fewer").split(" fewer or "):
+            choices = OF_NOUN[word.removeprefix("one ")]
+            came = {outcome(missing_one(vote, each.login)) for each in who_said(vote, *choices)}
+            wanted = OF_WORDS[said["came"]]
+            assert wanted in came
+            if said["verb"] == "would":
+                assert came == {wanted}
+
+
+@search(300)
+@given(votes(policies(), size=5))
+def test_nobody_is_named_as_the_one_whose_ballot_turned_it(vote: Vote) -> None:
+    for now in (vote.opened, vote.closes):
+        line = count(vote, now).explanation[-1]
+        assert not {voter.login for voter in vote.electorate} & set(re.findall(r"\w+", line))
 
 
 # Data --------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ from govbot.core.votes import (
     next_close,
     refuse_untimely,
     who_resolves,
+    with_reasons,
 )
 from govbot.core.votes import Concern as OpenConcern
 from govbot.core.votes import Proxy as Lent
@@ -159,7 +160,8 @@ class _Hearing:
             self._hear(saying)
         now = self.case.now or END_OF_TIME
         self._settle(now)
-        tally = self.ended or count(self._vote_so_far(), now)
+        vote = self._vote_so_far()
+        tally = with_reasons(self.ended or count(vote, now), vote)
         fields = {name: getattr(tally, name) for name in Tally.model_fields}
         return Answer(refused=tuple(self.refused), **fields)
 

@@ -37,6 +37,7 @@ from govbot.core.durations import format_time
 from govbot.core.policies import Reviews
 from govbot.core.records import DocumentSeen
 from govbot.core.snapshot import Review, ReviewState
+from govbot.core.votes import in_brief
 
 __all__ = ["new_reviews", "review_at", "take_review"]
 
@@ -117,9 +118,7 @@ def _take_kind(docket: Docket, review: Review, said: Said) -> None:
     if why is not None:
         refuse(docket, review, KINDS[review.state], why, AGAIN)
         return
-    reason = " ".join(review.body.split())
-    if len(reason) > MOST_IN_REASON:
-        reason = reason[: MOST_IN_REASON - 1].rstrip() + "\u2026"
+    reason = in_brief(" ".join(review.body.split()), MOST_IN_REASON)
     take_command(docket, said, Cast(choice, reason), line=KINDS[review.state])
 
 

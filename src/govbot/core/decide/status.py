@@ -30,7 +30,7 @@ from govbot.core.findings import Finding
 from govbot.core.lifecycle import Need, Trigger
 from govbot.core.model import Strict
 from govbot.core.state import RfcState, VoteState
-from govbot.core.votes import Outcome, Tally, count, in_words
+from govbot.core.votes import Outcome, Tally, count, in_words, with_reasons
 
 __all__ = [
     "Standing",
@@ -51,7 +51,10 @@ class Standing(Strict):
 
 
 class VoteStatus(Strict):
-    """A vote, open or ended: the tally explains itself; `voters` lists who has yet to vote."""
+    """A vote, open or ended: the tally explains itself and has the reasons of its ballots.
+
+    `voters` lists who has yet to vote.
+    """
 
     number: int
     policy: str
@@ -139,7 +142,7 @@ def vote_status(current: VoteState) -> VoteStatus | None:
         policy=current.opening.policy_name,
         opened=vote.opened,
         closes=tally.closes,
-        tally=tally,
+        tally=with_reasons(tally, vote),
         voters=tuple(
             Standing(login=voter.login, choice=standing.get(voter.login.lower()))
             for voter in vote.electorate

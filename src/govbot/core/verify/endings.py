@@ -154,7 +154,8 @@ def _words(value: object) -> str:
             return ", ".join(f"{number} {choice}" for choice, number in value.items())
         case CountedBallot():
             kind = "" if value.binding else ", advisory"
-            return f"{value.by} {value.choice} at {format_time(value.at)}{kind}"
+            why = f": {value.reason}" if value.reason else ""
+            return f"{value.by} {value.choice} at {format_time(value.at)}{kind}{why}"
         case Measure():
             return f"{value.have} ({value.need}: {'met' if value.met else 'not met'})"
         case datetime():

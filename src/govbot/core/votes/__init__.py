@@ -25,7 +25,7 @@ from govbot.core.votes.closing import (
     is_decided,
     next_close,
 )
-from govbot.core.votes.counting import count, count_cancelled
+from govbot.core.votes.counting import count, count_cancelled, with_reasons
 from govbot.core.votes.judging import Judged, Judgement, judge
 from govbot.core.votes.model import (
     Ballot,
@@ -41,7 +41,7 @@ from govbot.core.votes.model import (
     Tally,
     Vote,
 )
-from govbot.core.votes.words import in_words, who_resolves
+from govbot.core.votes.words import in_brief, in_words, who_resolves
 
 __all__ = [
     "Admitted",
@@ -73,6 +73,7 @@ __all__ = [
     "count_cancelled",
     "has_expired",
     "holds_veto",
+    "in_brief",
     "in_words",
     "is_decided",
     "judge",
@@ -80,4 +81,5 @@ __all__ = [
     "refuse_untimely",
     "roll_of",
     "who_resolves",
+    "with_reasons",
 ]

@@ -131,10 +131,15 @@ class Roll:
     def without(self, casts: tuple[Cast, ...]) -> Roll:
         """Return the roll as it would be if these ballots were missing."""
         taken = {id(each) for each in casts}
+        away = tuple(each.voter for each in casts if each.voter.on_leave)
+        leaving = {id(voter) for voter in away}
         return replace(
             self,
+            base=tuple(voter for voter in self.base if id(voter) not in leaving),
             binding=tuple(each for each in self.binding if id(each) not in taken),
-            pending=(*self.pending, *(each.voter for each in casts)),
+            pending=(*self.pending, *(each.voter for each in casts if not each.voter.on_leave)),
+            absent=(*self.absent, *away),
+            seated=self.seated - Counter(map(self.kinds.of, away)),
             cast=self.cast
             - Counter((self.kinds.of(each.voter), each.ballot.choice) for each in casts),
         )

@@ -1,13 +1,15 @@
-"""Counting a vote: exact, the same today and in ten years, and with its reasons.
+"""Counting a vote: exact, the same today and in ten years, and step by step.
 
     count(vote, now)          -> Tally: how it stands, or how it ended
     count_cancelled(vote)     -> Tally: what had been cast when it was called off
+    with_reasons(tally, vote) -> Tally: the same, with what was written with each ballot
 
 When a vote ends is asked of `govbot.core.votes.closing`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -16,9 +18,17 @@ from govbot.core.choices import Choice
 from govbot.core.votes.casting import Roll, roll_of
 from govbot.core.votes.explanation import explain
 from govbot.core.votes.judging import Judged, judge
-from govbot.core.votes.model import ConditionTally, CountedBallot, Measure, Outcome, Tally, Vote
+from govbot.core.votes.model import (
+    Ballot,
+    ConditionTally,
+    CountedBallot,
+    Measure,
+    Outcome,
+    Tally,
+    Vote,
+)
 
-__all__ = ["count", "count_cancelled", "tally_of"]
+__all__ = ["count", "count_cancelled", "tally_of", "with_reasons"]
 
 ADVISORY = (Choice.YES, Choice.NO, Choice.ABSTAIN)
 
@@ -61,6 +71,26 @@ def tally_of(vote: Vote, outcome: Outcome | None = None) -> Tally:
     )
 
 
+def with_reasons(tally: Tally, vote: Vote) -> Tally:
+    """Return a tally of `vote` with the reason of each ballot, in place of any that it came with.
+
+    Those of ballots that were replaced, or whose voter left the vote, are in no tally.
+    """
+    reasons = (
+        {counted: ballot.reason for ballot, counted in _standing_ballots(roll_of(vote))}
+        if any(ballot.reason for ballot in vote.ballots)
+        else {}
+    )
+    return tally.model_copy(
+        update={
+            "ballots": tuple(
+                replace(each, reason=reasons.get(replace(each, reason=""), ""))
+                for each in tally.ballots
+            )
+        }
+    )
+
+
 def _joined_quorum(root: Judged) -> Measure:
     """Return the quorum of all conditions: met where no condition misses the one it asks for."""
     if not root.parts:
@@ -93,11 +123,18 @@ def _numbers(counts: dict[Choice, Fraction]) -> dict[str, int | str]:
 
 
 def _counted_ballots(roll: Roll) -> tuple[CountedBallot, ...]:
+    return tuple(counted for _, counted in _standing_ballots(roll))
+
+
+def _standing_ballots(roll: Roll) -> list[tuple[Ballot, CountedBallot]]:
     """Return every ballot that stands, by time; a voter by the login that the electorate gives."""
     every = [(each.ballot, each.voter.login, True, each.via) for each in roll.binding]
     every += [(ballot, ballot.by.login, False, "") for ballot in roll.advisory]
     every.sort(key=lambda each: (each[0].at, each[0].order))
-    return tuple(
-        CountedBallot(by=login, choice=ballot.choice, at=ballot.at, binding=binding, via=via)
+    return [
+        (
+            ballot,
+            CountedBallot(by=login, choice=ballot.choice, at=ballot.at, binding=binding, via=via),
+        )
         for ballot, login, binding, via in every
-    )
+    ]

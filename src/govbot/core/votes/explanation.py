@@ -1,4 +1,4 @@
-"""The reasons of a tally, in words and numbers.
+"""How a vote was counted, in words and numbers.
 
     7 could vote, for council: ada, ben, cyd, dee, eli, fay and gus.
     6 voted: 4 yes, 1 no, 1 abstain. gus has not voted.
@@ -30,9 +30,12 @@ from govbot.core.votes.judging import (
 )
 from govbot.core.votes.model import Outcome, Vote
 from govbot.core.votes.turning_points import turning_points
-from govbot.core.votes.words import in_words
+from govbot.core.votes.words import in_brief, in_words
 
 __all__ = ["explain"]
+
+MOST_OF_A_REASON = 300
+"""Characters of why somebody blocks that stand in the count; the whole stands with the ballot."""
 
 
 def explain(vote: Vote, roll: Roll, judgement: Judgement, outcome: Outcome) -> tuple[str, ...]:
@@ -146,7 +149,8 @@ def _vetoes(roll: Roll, judgement: Judgement) -> Iterator[str]:
         yield f"May not block any more, so that it counts as a no: {in_words(idle)}."
     for each in judgement.vetoes:
         verb = "blocks" if each.ballot.choice is Choice.BLOCK else "vetoes"
-        reason = f": {each.ballot.reason}" if each.ballot.reason else "."
+        why = in_brief(each.ballot.reason, MOST_OF_A_REASON)
+        reason = f": {why}" if why else "."
         yield f"{each.voter.login} {verb}{reason}"
     if judgement.override is not None:
         what = "a veto" if judgement.vetoes[0].ballot.choice is Choice.NO else "a block"
@@ -183,8 +187,8 @@ def _condition(vote: Vote, judged: Judged, *, is_only: bool) -> Iterator[str]:
     elif judged.decided_by:
         said = "yes" if judged.outcome is Outcome.PASSED else "no"
         yield (
-            f"{_as_start(where, _even(judged))}, and the {judged.decided_by}, who voted {said}, "
-            f"decides."
+            f"{_as_start(where, _even(judged))}, and the policy says that the {judged.decided_by} "
+            f"decides: {said}."
         )
 
 

@@ -284,7 +284,11 @@ class Measure(Strict):
 
 @dataclass(frozen=True, slots=True)
 class CountedBallot:
-    """A ballot that stands: the latest of its voter, or of `via`, to whom the voter lent it."""
+    """A ballot that stands: the latest of its voter, or of `via`, to whom the voter lent it.
+
+    `reason` is what was written with it, where a tally is shown (`with_reasons`); none is recorded in a
+    tally, since the ballot's own record has it.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -293,6 +297,7 @@ class CountedBallot:
     at: datetime
     binding: bool
     via: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
+    reason: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
 
 
 class ConditionTally(Strict):

@@ -155,9 +155,8 @@ def _by_chair(roll: Roll, condition: Condition) -> tuple[Outcome, str]:
     said = {
         Choice.NO if (choice := each.ballot.choice) is Choice.BLOCK else choice for each in chairs
     }
-    names = " and ".join(each.voter.login for each in chairs)
     if said == {Choice.YES}:
-        return Outcome.PASSED, f"chair {names}"
+        return Outcome.PASSED, "chair"
     if said == {Choice.NO}:
-        return Outcome.FAILED, f"chair {names}"
+        return Outcome.FAILED, "chair"
     return Outcome.TIED, ""

@@ -1,15 +1,19 @@
 """What one more yes or no would have changed.
 
     One more yes would have passed it; one more no would have changed nothing.
-    Had ben voted yes and not no, it would have passed.
+    One no fewer would have passed it.
+    One yes in place of a no could have passed it.
     Without the block it would have passed.
 
-Each is a count of its own, with the one ballot that differs: nothing here knows a rule.
+Each is a count of its own, with the one ballot that differs: nothing here knows a rule. It is said in
+numbers and names nobody: a vote is what all ballots make of it together. Where it depends on whose ballot
+differs, since they have weights or count for different bodies, it says *could*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from govbot.core.accounts import Voter
 from govbot.core.choices import Choice
@@ -45,6 +49,13 @@ WOULD_BE = {
     Outcome.BLOCKED: "would be blocked",
 }
 
+NOUNS = {
+    Choice.NO: "no",
+    Choice.BLOCK: "block",
+    Choice.ABSTAIN: "abstention",
+    Choice.YES: "yes",
+}
+
 WOULD_HAVE_BEEN = {
     Outcome.PASSED: "would have passed",
     Outcome.FAILED: "would have failed",
@@ -77,35 +88,61 @@ def _would(outcome: Outcome, *, is_open: bool) -> str:
     return WOULD_BE[outcome] if is_open else WOULD_HAVE_BEEN[outcome]
 
 
-def _one_more(vote: Vote, roll: Roll, outcome: Outcome, *, is_open: bool) -> str:
-    yes, yes_from = _after_one_more(vote, roll, Choice.YES, outcome)
-    no, no_from = _after_one_more(vote, roll, Choice.NO, outcome)
-    verb, nothing = ("would", "change") if is_open else ("would have", "changed")
-    comes_to = COMES_TO if is_open else CAME_TO
-    if yes is outcome and no is outcome:
-        return f"Neither one more yes nor one more no {verb} {nothing} that."
-    if yes is no and not yes_from and not no_from:
-        return f"One more yes or one more no {verb} {comes_to[yes]}."
-    said = [
-        f"{f'a {choice} from {login}' if login else f'one more {choice}'} {verb} "
-        f"{comes_to[came] if came is not outcome else f'{nothing} nothing'}"
-        for choice, came, login in ((Choice.YES, yes, yes_from), (Choice.NO, no, no_from))
-    ]
-    text = "; ".join(said)
+class _Turn(NamedTuple):
+    """What one ballot that differs would make of a vote, whoever's it is; or could, unless `is_sure`."""
+
+    ballot: str
+    came: Outcome
+    is_sure: bool
+
+    def words(self, outcome: Outcome, *, is_open: bool) -> str:
+        """Return it as half a sentence; `outcome` is what came of the vote as it is."""
+        verb = "would" if self.is_sure else "could"
+        if self.came is outcome:
+            verb = f"{verb} change" if is_open else f"{verb} have changed"
+            return f"{self.ballot} {verb} nothing"
+        if is_open:
+            return f"{self.ballot} {verb} {COMES_TO[self.came]}"
+        return f"{self.ballot} {verb} have {CAME_TO[self.came]}"
+
+
+def _turn(vote: Vote, outcome: Outcome, ballot: str, rolls: Iterable[Roll]) -> _Turn:
+    """Count the vote with each of `rolls`, in which a ballot differs; not all need to come to one thing.
+
+    Of several things that they come to, it is one that more than the quorum decides, if there is.
+    """
+    found = dict.fromkeys(judge(vote, roll).outcome for roll in rolls)
+    others = [each for each in found if each is not outcome]
+    came = min(others, key=lambda each: each is Outcome.NO_QUORUM, default=outcome)
+    return _Turn(ballot, came, is_sure=len(found) == 1)
+
+
+def _sentence(turns: Iterable[_Turn], outcome: Outcome, *, is_open: bool) -> str:
+    """Return what `turns` come to: those that come to one thing together."""
+    told: dict[tuple[Outcome, bool], _Turn] = {}
+    for turn in turns:
+        like = told.setdefault((turn.came, turn.is_sure), turn)
+        if like is not turn:
+            either = f"{like.ballot} or {turn.ballot}"
+            told[turn.came, turn.is_sure] = like._replace(ballot=either)
+    text = "; ".join(turn.words(outcome, is_open=is_open) for turn in told.values())
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _after_one_more(
-    vote: Vote, roll: Roll, choice: Choice, outcome: Outcome
-) -> tuple[Outcome, str]:
-    """Return what one of the missing ballots could make of it, and whose, where that matters."""
-    came = [
-        (judge(vote, roll.with_ballots((voter,), choice)).outcome, voter.login)
-        for voter in _one_of_each_kind(roll)
-    ]
-    if len({each for each, _ in came}) == 1:
-        return came[0][0], ""
-    return next((each, login) for each, login in came if each is not outcome)
+def _one_more(vote: Vote, roll: Roll, outcome: Outcome, *, is_open: bool) -> str:
+    yes, no = (
+        _turn(
+            vote,
+            outcome,
+            f"one more {choice}",
+            (roll.with_ballots((voter,), choice) for voter in _one_of_each_kind(roll)),
+        )
+        for choice in (Choice.YES, Choice.NO)
+    )
+    if yes.came is outcome and no.came is outcome:
+        verb = "would change" if is_open else "would have changed"
+        return f"Neither one more yes nor one more no {verb} that."
+    return _sentence([yes, no], outcome, is_open=is_open)
 
 
 def _one_of_each_kind(roll: Roll) -> Iterator[Voter]:
@@ -120,29 +157,51 @@ def _one_of_each_kind(roll: Roll) -> Iterator[Voter]:
 
 
 def _one_changed(vote: Vote, roll: Roll, outcome: Outcome, *, is_open: bool) -> str:
-    for wanted in (Choice.YES, Choice.NO):
-        for cast in _changeable(roll, wanted):
-            came = judge(vote, roll.with_changed(cast, wanted)).outcome
-            if came is not outcome:
-                had = (
-                    f"Were {cast.voter.login} to vote"
-                    if is_open
-                    else f"Had {cast.voter.login} voted"
-                )
-                would = _would(came, is_open=is_open)
-                return f"{had} {wanted} and not {cast.ballot.choice}, it {would}."
+    casts = _one_of_each_ballot(roll)
+    fewer = [
+        _turn(vote, outcome, f"one {NOUNS[choice]} fewer", (roll.without((each,)) for each in some))
+        for choice, some in casts.items()
+    ]
+    # That everybody had to take part says little where one ballot decides between yes and no.
+    told = [turn for turn in fewer if turn.came not in (outcome, Outcome.NO_QUORUM)]
+    if not told or Outcome.PASSED not in (outcome, *(turn.came for turn in told)):
+        replaced = list(_replaced(vote, roll, outcome, casts))
+        told += [turn for turn in replaced if turn.came is Outcome.PASSED][:1]
+        told = told or replaced[:1]
+    if not told and any(turn.came is not outcome for turn in fewer):
+        is_sure = all(turn.is_sure and turn.came is Outcome.NO_QUORUM for turn in fewer)
+        told = [_Turn("one ballot fewer", Outcome.NO_QUORUM, is_sure)]
+    if told:
+        return _sentence(told, outcome, is_open=is_open)
     return "Everybody has voted, and no single ballot turned it."
 
 
-def _changeable(roll: Roll, wanted: Choice) -> Iterator[Cast]:
-    """Yield a ballot of each kind that says something else than is `wanted`."""
-    left = {each for each in roll.cast if each[1] is not wanted}
+def _replaced(
+    vote: Vote, roll: Roll, outcome: Outcome, casts: Mapping[Choice, list[Cast]]
+) -> Iterator[_Turn]:
+    """Yield what a yes or a no in place of another ballot turns."""
+    for wanted in (Choice.YES, Choice.NO):
+        for choice, some in casts.items():
+            if choice is not wanted:
+                article = "an" if choice is Choice.ABSTAIN else "a"
+                ballot = f"one {wanted} in place of {article} {NOUNS[choice]}"
+                rolls = (roll.with_changed(each, wanted) for each in some)
+                turn = _turn(vote, outcome, ballot, rolls)
+                if turn.came not in (outcome, Outcome.NO_QUORUM):
+                    yield turn
+
+
+def _one_of_each_ballot(roll: Roll) -> Mapping[Choice, list[Cast]]:
+    """Return a ballot of each kind that says each thing; no's first, as what stands in the way."""
+    left = set(roll.cast)
+    found: dict[Choice, list[Cast]] = {choice: [] for choice in NOUNS}
     asked = 0
     for cast in roll.binding:
         if not left or asked == ASKED:
-            return
+            break
         said = (roll.kinds.of(cast.voter), cast.ballot.choice)
         if said in left:
             left.remove(said)
             asked += 1
-            yield cast
+            found[cast.ballot.choice].append(cast)
+    return {choice: some for choice, some in found.items() if some}

@@ -1,13 +1,14 @@
 """Names and outcomes as a sentence has them.
 
 in_words(["ada", "ben", "cyd"])     # "ada, ben and cyd"
+in_brief("it leaks memory", 9)      # "it leaks…"
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["in_words", "who_resolves"]
+__all__ = ["in_brief", "in_words", "who_resolves"]
 
 NAMES_SHOWN = 20
 RESOLVERS = {
@@ -24,6 +25,11 @@ def in_words(names: Sequence[str]) -> str:
     if len(names) > 1:
         return f"{', '.join(names[:-1])} and {names[-1]}"
     return names[0] if names else "nobody"
+
+
+def in_brief(text: str, most: int) -> str:
+    """Return `text`, cut to `most` characters where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def who_resolves(roles: Sequence[str]) -> str:
