@@ -219,11 +219,11 @@ def forged(town: Town, change: Callable[[dict[str, Any]], object]) -> None:
 def test_an_index_that_leaves_something_out_hides_it_for_a_day_at_most(
     change: Callable[[dict[str, Any]], object],
 ) -> None:
-    town = settled(full_of_rfcs(40))
+    town = settled(full_of_rfcs(30))
     town.world.delete_check_suites(town.world.pull_of(town.world.issue(2)).head_oid)
     forged(town, change)
-    for _ in range(50):
-        town.world.advance(hours=1)
+    for _ in range(8):
+        town.world.advance(hours=7)
         town.sweep()
     assert check_of(town, 2) == [("in_progress", "In discussion; next: `voting`")]
 
@@ -232,8 +232,8 @@ def test_a_pull_request_that_github_hides_is_said_once_and_forgotten() -> None:
     town = settled(full_of_rfcs(3))
     del town.world.repository().issues[2]
     failed = []
-    for _ in range(60):
-        town.world.advance(hours=1)
+    for _ in range(12):
+        town.world.advance(hours=5)
         town.sweep()
         failed.append(town.reports[-1].failed)
     assert sum(failed) <= 1
