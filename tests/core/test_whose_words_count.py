@@ -262,6 +262,7 @@ def test_a_comment_that_is_nothing_but_a_sign_is_told_the_ballots_there_are(body
             '"/vote yes"',
             "| /vote yes | x |\n|---|---|",
             "<b>/vote yes</b>",
+            "<!-- a note -->/vote yes",
             "(/vote yes)",
         ),
         *("vote: yes", "I vote yes.", "+1 great", "+1 (binding)", "Fine.\n\n### /vote yes"),

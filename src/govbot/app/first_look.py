@@ -44,7 +44,8 @@ def beginnings() -> str:
 def signs() -> str:
     """Return the expression of GitHub for a comment that is nothing but a sign; `contains` ignores case.
 
-    One that is written in another way, such as two signs, is found by the schedule.
+    One that is written in another way, such as two signs, in bold or with a tone of skin, is found by the
+    schedule.
     """
     said = (f"{word}{end}" for word in (*WORDS, *EMOJIS) for end in ("", ".", "!"))
     words = "|".join(("", *said, "")).replace("'", "''")

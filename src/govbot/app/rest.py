@@ -22,10 +22,10 @@ CLOSE_ENOUGH = timedelta(minutes=5)
 
 
 def rests_until(snapshot: Snapshot, now: datetime) -> datetime:
-    """Return when something will be to be done about what is at rest `now` (UTC), to five minutes.
+    """Return when there will be something to do about what is at rest `now` (UTC), to five minutes.
 
-    What has to be done is to be done until it is done, so half of the time that is left is tried, and so
-    on. Nothing within 15 days gives the end of those.
+    What is due stays due until it is done, so half of the time that is left is tried, and so on. Nothing
+    within 15 days gives the end of those.
     """
     least, most = now, now + HORIZON
     if not _asks(snapshot, most):

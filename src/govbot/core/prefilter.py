@@ -56,7 +56,7 @@ _BALLOT = r"yes|no|abstain|block|[+-]1"
 # What people put before a command that then begins no line: a list's marker, a checkbox, a heading, signs of
 # emphasis, a tag, a mention. What is struck out is taken back. Of quotation marks and back ticks, only with nothing behind but more of them:
 # "`/vote yes` is how" is a sentence about a command.
-_BEFORE = r"[-+*_#| \t().:,;!\\]|\[[ x]\]|[0-9]{1,9}[.)]|<[a-z/][^<>\r\n]*>|@[a-z0-9-]++"
+_BEFORE = r"[-+*_#| \t().:,;!\\]|\[[ x]\]|[0-9]{1,9}[.)]|<[a-z/!][^<>\r\n]*>|@[a-z0-9-]++"
 _COMMAND = rf"/vote[ \t]+({_BALLOT})(?![a-z0-9])"
 _AFTER = r"[-+*_#|~ \t().:,;!\\`'\u0022]|<[a-z/][^<>\r\n]*>"
 NEAR_BALLOT = (

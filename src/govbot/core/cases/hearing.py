@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from govbot.core.accounts import Account, Voter
 from govbot.core.cases.model import Answer, Case, RefusedSaying, Saying
@@ -24,7 +23,6 @@ from govbot.core.commands import (
     NearMiss,
     OpenVote,
     Proxy,
-    Reading,
     Recuse,
     RefreshVote,
     Refusal,
@@ -124,11 +122,6 @@ def _as_what(voter: Voter) -> str:
     return f", as {voter.role or 'a member'} of {voter.body}"
 
 
-@lru_cache(maxsize=4096)
-def _read(text: str, *, numbers_take_reasons: bool) -> Reading:
-    return read(text, numbers_take_reasons=numbers_take_reasons)
-
-
 class _Hearing:
     """Hears a case saying by saying, in the order of time."""
 
@@ -168,7 +161,7 @@ class _Hearing:
     def _hear(self, saying: Saying) -> None:
         account = Account(login=saying.by.removeprefix("@"), id=saying.id)
         takes_reasons = self.policy.numbers == "with-reason"
-        reading = _read(saying.text, numbers_take_reasons=takes_reasons)
+        reading = read(saying.text, numbers_take_reasons=takes_reasons)
         # What a review says in words goes before what kind of review it is.
         commands = reading.answers or tuple(self._reviewed(saying))
         if commands:

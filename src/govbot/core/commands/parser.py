@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govbot.core.choices import Choice
@@ -67,10 +68,12 @@ def parse(body: str) -> tuple[Command | Refusal, ...]:
     return read(body).answers
 
 
+@lru_cache(maxsize=2048)
 def read(body: str, *, numbers_take_reasons: bool = False) -> Reading:
     """Return all that there is to know of a comment's text.
 
-    Where `numbers_take_reasons`, `-1 too early` is a ballot.
+    Where `numbers_take_reasons`, `-1 too early` is a ballot. A run asks more than once, of what a comment
+    holds now and of what it would mean later: it is read once.
     """
     if not may_hold_command(body):
         return Reading()
