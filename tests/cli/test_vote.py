@@ -218,7 +218,8 @@ def test_a_ledger_that_was_tampered_with_is_found_out(
     closed = next(each for each in decided.records if isinstance(each, VoteClosed))
     text = write_records(decided.records)
     assert '"choice":"no"' in text
-    clone.ledger({12: text.replace('"choice":"no"', '"choice":"block"', 1), 14: decided.records})
+    honest = text.replace('"number":12', '"number":14')
+    clone.ledger({12: text.replace('"choice":"no"', '"choice":"block"', 1), 14: honest})
 
     done = govbot("vote", "verify")
 
@@ -228,6 +229,16 @@ def test_a_ledger_that_was_tampered_with_is_found_out(
     assert "#14 vote 1: passed, 5 ballots, as recorded" in done.stdout
     assert "2 votes counted again; 1 of them differs." in done.stdout
     assert "outcome is recorded as passed, but comes out as blocked" in done.stdout
+
+
+def test_a_file_that_was_copied_to_another_number_is_found_out(
+    govbot: Govbot, clone: Clone, decided: Scene
+) -> None:
+    clone.ledger({12: decided.records, 14: decided.records})
+    done = govbot("vote", "verify")
+    assert done.exit_code == 1
+    assert "#12 vote 1: passed, 5 ballots, as recorded" in done.stdout
+    assert "the number is recorded as #14, but comes out as #12, by its records" in done.stdout
 
 
 def test_verifying_answers_programs_in_json(govbot: Govbot, clone: Clone, decided: Scene) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from govbot.app.community import Community
 from govbot.core.records import Record
 from govbot.core.state import VoteState, fold
-from govbot.core.verify import differences
+from govbot.core.verify import Difference, differences
 from govbot.core.votes import Outcome, Tally, count, count_cancelled, with_reasons
 
 __all__ = ["Recounted", "conclusion", "recounted", "tally_of"]
@@ -70,8 +70,13 @@ def tally_of(vote: VoteState) -> Tally:
 
 
 def _recounted(rfc: int, records: tuple[Record, ...]) -> Iterator[Recounted]:
+    state = fold(records)
     found = differences(records)
-    votes = {vote.number: vote for vote in fold(records).votes}
+    votes = {vote.number: vote for vote in state.votes}
+    taken_up = state.taken_up
+    if taken_up is not None and taken_up.number != rfc:
+        one = min(votes, default=0)
+        found += (Difference(one, "the number", f"#{rfc}", f"#{taken_up.number}, by its records"),)
     # A record may name a vote that was never opened: that is a difference too.
     for number in sorted({*votes, *(each.vote for each in found)}):
         vote = votes.get(number)

@@ -31,7 +31,7 @@ from govbot.core.state import Folding
 from govbot.core.verify.calling_off import against_cancelling, against_refreshing
 from govbot.core.verify.concerns import against_raising, against_resolving
 from govbot.core.verify.difference import Difference
-from govbot.core.verify.endings import against_ending, against_opening
+from govbot.core.verify.endings import against_ending, against_opening, against_passing_by
 from govbot.core.verify.stages import against_stage, against_way_on
 from govbot.core.verify.taking_part import (
     against_ballot,
@@ -50,11 +50,13 @@ def differences(records: tuple[Record, ...]) -> tuple[Difference, ...]:
     for place, record in enumerate(records):
         found += _against(folding, record, records[place + 1 : place + 2])
         folding.take(record)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _against(folding: Folding, record: Record, after: Sequence[Record]) -> Iterator[Difference]:
     """Yield where a record does not follow; `after` is the one that comes next, where there is one."""
+    if not isinstance(record, VoteOpened | VoteClosed | VoteExtended | VoteCancelled):
+        yield from against_passing_by(folding, record)
     match record:
         case VoteOpened():
             yield from against_opening(folding, record)

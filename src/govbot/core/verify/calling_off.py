@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from govbot.core.durations import format_time
 from govbot.core.lifecycle import Trigger
-from govbot.core.records import Record, StageEntered, VoteCancelled, VoteRefreshed
+from govbot.core.records import (
+    DocumentSeen,
+    PullRequestSeen,
+    Record,
+    StageEntered,
+    VoteCancelled,
+    VoteOpened,
+    VoteRefreshed,
+)
+from govbot.core.snapshot import PullState
 from govbot.core.state import Folding
 from govbot.core.verify.difference import Difference
 from govbot.core.verify.roles import may_hold
@@ -27,11 +36,20 @@ def against_cancelling(
     the RFC, which whoever the lifecycle names may give, calls its vote off.
     """
     yield from _against_steward(folding, record, "cancelled", is_moved=_is_moved(record, after))
+    current = folding.vote(record.vote)
+    if record.actor is None and current is not None and current.is_open:
+        if not _has_cause(folding, current.opening):
+            nothing = "no new text, no closing and nobody who asked for it"
+            yield Difference(record.vote, "why it was cancelled", f"“{record.reason}”", nothing)
 
 
 def against_refreshing(folding: Folding, record: VoteRefreshed) -> Iterator[Difference]:
     """Hold an electorate that was taken anew against the time, and the policy's stewards."""
     yield from _against_steward(folding, record, "refreshed")
+    if record.actor is None:
+        yield Difference(
+            record.vote, "the electorate", "taken anew by nobody", "taken anew by a steward"
+        )
     if not record.electorate:
         yield Difference(record.vote, "the electorate", "nobody", "at least one voter")
 
@@ -57,6 +75,23 @@ def _against_steward(
         return
     only = f"refused (only {' or '.join(stewards)} may do that)"
     yield Difference(record.vote, "the vote", f"{done} by {actor.login}", only)
+
+
+def _has_cause(folding: Folding, opening: VoteOpened) -> bool:
+    """Say whether something on record since the opening cancels a vote by itself.
+
+    That is another text, or the end of the pull request or issue. Of a pull request without an RFC it is not
+    recorded that it is to be merged elsewhere now.
+    """
+    motion = folding.state.motion
+    if motion is not None and motion.subject == "pull-request":
+        return True
+    since = folding.records[folding.records.index(opening) :]
+    return any(
+        (isinstance(each, DocumentSeen) and each.blob != opening.blob)
+        or (isinstance(each, PullRequestSeen) and each.state is not PullState.OPEN)
+        for each in since
+    )
 
 
 def _is_moved(record: VoteCancelled, after: Sequence[Record]) -> bool:

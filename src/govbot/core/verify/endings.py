@@ -6,11 +6,12 @@ vote 1: counts is recorded as 2 yes, 0 no, ..., but comes out as 2 yes, 1 no, ..
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from govbot.core.durations import format_time
-from govbot.core.records import VoteClosed, VoteExtended, VoteOpened
+from govbot.core.records import Record, VoteClosed, VoteExtended, VoteOpened
 from govbot.core.state import Folding, VoteState, account_of
 from govbot.core.verify.difference import Difference
 from govbot.core.verify.roles import may_hold
@@ -27,11 +28,13 @@ from govbot.core.votes import (
     next_close,
 )
 
-__all__ = ["against_ending", "against_opening"]
+__all__ = ["against_ending", "against_opening", "against_passing_by"]
 
 WORDING = frozenset({"explanation"})
 """What a tally says in words only, of what its other parts say in numbers."""
 
+AN_HOUR = timedelta(hours=1)
+NUMBER = re.compile(r"[0-9]+")
 VERDICTS = {"The vote passed.": Outcome.PASSED, "The vote failed.": Outcome.FAILED}
 """Sentences of an explanation that say an outcome, and one that is recorded beside them in a word."""
 
@@ -119,15 +122,39 @@ def _tallies(vote: int, recorded: Tally, counted: Tally) -> Iterator[Difference]
     A later govbot may say the same in other words, and every vote that an earlier one closed is still to
     come out as recorded.
     """
+    differs = False
     for name in Tally.model_fields:
         if name in WORDING:
             continue
         was, now = getattr(recorded, name), getattr(counted, name)
         if _facts(was) != _facts(now):
+            differs = True
             yield Difference(vote, name, _words(was), _words(now))
+    # Of the same facts, the sentences that are still said in the same words have the same numbers.
+    said = {} if differs else {_masked(each): each for each in counted.explanation}
     for sentence in recorded.explanation:
+        meant = said.get(_masked(sentence), sentence)
+        if meant != sentence:
+            yield Difference(vote, "the explanation", f"“{sentence}”", f"“{meant}”")
         if VERDICTS.get(sentence, recorded.outcome) is not recorded.outcome:
             yield Difference(vote, "the explanation", f"“{sentence}”", recorded.outcome)
+
+
+def _masked(sentence: str) -> str:
+    """Return a sentence without its numbers: one that says the same with others contradicts the tally."""
+    return NUMBER.sub("0", sentence)
+
+
+def against_passing_by(folding: Folding, record: Record) -> Iterator[Difference]:
+    """Hold what was recorded later than an hour after a vote's deadline against the end that is missing."""
+    for each in folding.votes.values():
+        vote = each.state.vote
+        deadline = vote.deadline or vote.closes
+        if not each.state.is_open or record.at <= deadline + AN_HOUR:
+            continue
+        moment = next_close(vote)
+        if moment is not None and moment + AN_HOUR < record.at:
+            yield Difference(each.state.number, "the end", "missing", format_time(moment))
 
 
 def _facts(value: object) -> object:

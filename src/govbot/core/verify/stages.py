@@ -24,10 +24,15 @@ VOTE_ENDED = {f"vote-{outcome}": outcome for outcome in Outcome}
 
 def against_stage(folding: Folding, record: StageEntered) -> Iterator[Difference]:
     """Hold a stage that an outcome led to against the outcome of the last vote, and its moment."""
+    what = f"the way to {record.stage}"
+    before = folding.stages[-1].stage if folding.stages else None
+    if record.previous is not None and record.previous != before:
+        yield Difference(
+            len(folding.votes), what, f"from {record.previous}", f"from {before or 'nowhere'}"
+        )
     outcome = VOTE_ENDED.get(record.why)
     if outcome is None:
         return
-    what = f"the way to {record.stage}"
     last = folding.rules_of(len(folding.votes))
     ending = (last.closed or last.cancelled) if last is not None else None
     if last is None or ending is None:
