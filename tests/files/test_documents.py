@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -187,3 +188,22 @@ def test_the_folder_is_read_in_order_and_without_its_readme(tmp_path: Path) -> N
 def test_no_text_whatever_makes_reading_fail(text: str) -> None:
     read(text)
     read(f"---\n{text}\n---\n{text}")
+
+
+@pytest.mark.parametrize(
+    ("line", "id"), [("k{}: 1\n", "unknown-key"), ("title: {}\n", "duplicate-key")]
+)
+def test_what_is_wrong_with_one_text_is_bounded_and_found_in_little_time(
+    line: str, id: str
+) -> None:
+    keys = "".join(line.format(number) for number in range(20_000))
+    began = time.process_time()
+    document = read_document("rfcs/0001-a.md", "0" * 40, f"---\n{keys}---\n\n## Summary\n")
+    assert time.process_time() - began < 20, (
+        "it took a minute, and four times as long for twice as many"
+    )
+    assert len(document.findings) == 101
+    assert {each.id for each in document.findings[:100]} <= {id, "missing-key"}
+    assert document.findings[-1].id == "more-findings"
+    assert "more things are wrong in this file." in document.findings[-1].message
+    assert sum(len(each.message + each.hint) for each in document.findings) < 40_000

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,10 @@ from pydantic import Field
 from govbot.core.errors import Place
 from govbot.core.model import Strict
 
-__all__ = ["Finding", "Level"]
+__all__ = ["MOST", "Finding", "Level", "bounded"]
+
+MOST = 100
+"""How many things that are wrong with one file are said: nobody reads more, and the ledger keeps them all."""
 
 
 class Level(StrEnum):
@@ -61,3 +65,20 @@ class Finding(Strict):
             message=message,
             hint=hint,
         )
+
+
+def bounded(findings: Sequence[Finding], in_all: int | None = None) -> tuple[Finding, ...]:
+    """Return the first findings about a file, and one that says how many more there are.
+
+    `in_all` is how many there are, where not each of them was made.
+    """
+    more = (len(findings) if in_all is None else in_all) - MOST
+    if more <= 0:
+        return tuple(findings)
+    last = Finding.error(
+        "more-findings",
+        Place(findings[0].file),
+        f"And {more:,} more things are wrong in this file.",
+        "Mend those above; then the others are listed.",
+    )
+    return (*findings[:MOST], last)

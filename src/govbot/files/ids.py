@@ -17,6 +17,7 @@ FILE_CHECKS: Mapping[str, str] = {
     "yaml-syntax": "A file is YAML.",
     "yaml-too-complex": "A file is not nested or expanded beyond reason.",
     "duplicate-key": "A key stands once in its mapping.",
+    "more-findings": "So many things are wrong in one file that not each of them is listed.",
     "unknown-key": "Every key is one that govbot knows.",
     "missing-key": "No key that is needed is missing.",
     "wrong-type": "Every value is of the kind that its key takes.",

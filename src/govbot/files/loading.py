@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 from govbot.core.errors import Place
-from govbot.core.findings import Finding
+from govbot.core.findings import MOST, Finding, bounded
 from govbot.files.strict_yaml import StrictLoader, TooComplexError, refuse_expansion
 from govbot.files.syntax import syntax_finding
 from govbot.files.texts import MAX_BYTES, read_text
@@ -157,9 +157,9 @@ def _parse(text: str, name: str, line_offset: int) -> Loaded:
             f"The key `{key}` stands here a second time.",
             "Keep one of the two; YAML would silently take the last.",
         )
-        for key, mark in loader.repeated
+        for key, mark in loader.repeated[: MOST + 1]
     )
-    return Loaded(name, data, repeated, text, line_offset)
+    return Loaded(name, data, bounded(repeated, len(loader.repeated)), text, line_offset)
 
 
 def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[Hashable, Any]:

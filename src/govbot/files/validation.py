@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from govbot.core.errors import Place, UserError
-from govbot.core.findings import Finding, Level
+from govbot.core.findings import MOST, Finding, Level, bounded
 from govbot.core.spelling import did_you_mean
 from govbot.files.keys import accepted_keys
 from govbot.files.presets import VALIDATION_CONTEXT, with_presets
@@ -82,7 +82,9 @@ def findings_of(
     how many keys deep the file's content lies in it.
     """
     data = with_presets(loaded.data) if data is None else data
-    placed = [(_resolve(each, data), each) for each in error.errors(include_url=False)]
+    errors_in_all = error.errors(include_url=False)
+    # What is said of one file has a bound, and so has the time that it takes to find each place.
+    placed = [(_resolve(each, data), each) for each in errors_in_all[: MOST + 1]]
     findings = []
     # Pydantic reports each branch of a union; its errors share the path and stand together.
     for (_, union), group in groupby(placed, key=lambda pair: (pair[0].union, pair[0].union)):
@@ -95,7 +97,8 @@ def findings_of(
         findings += [
             _finding(path.path, each, model, loaded, data, inside) for path, each in errors
         ]
-    return tuple(dict.fromkeys(findings))
+    told = tuple(dict.fromkeys(findings))
+    return bounded(told, len(errors_in_all)) if len(errors_in_all) > MOST else told
 
 
 class _Resolved:

@@ -16,6 +16,7 @@ from govbot.core.decide.scope import elsewhere, files_left_out, is_elsewhere
 from govbot.core.decide.text_changes import kind_of_change
 from govbot.core.documents import Document
 from govbot.core.errors import UserError
+from govbot.core.findings import bounded
 from govbot.core.records import (
     DocumentSeen,
     ProxyGiven,
@@ -125,6 +126,7 @@ def _seen(docket: Docket) -> DocumentSeen | None:
         document, governance=governance, pull_request=number, today=docket.now.date()
     )
     front = document.front
+    findings = bounded(findings)
     return DocumentSeen(
         at=docket.now,
         actor=snapshot.pull_request.author,
