@@ -258,8 +258,6 @@ def test_a_comment_that_is_nothing_but_a_sign_is_told_the_ballots_there_are(body
             "\\/vote yes",
         ),
         *(
-            "`/vote yes`",
-            '"/vote yes"',
             "| /vote yes | x |\n|---|---|",
             "<b>/vote yes</b>",
             "<!-- a note -->/vote yes",
@@ -297,6 +295,7 @@ def test_a_ballot_in_a_form_that_does_not_count_is_told_once_how_to(body: str) -
             "<!-- /vote yes -->",
             "    /vote yes",
         ),
+        *("`/vote yes`", '"/vote yes"'),
         *("`/vote yes` is how to vote", "- `/vote yes` to accept it\n- `/vote no` to reject it"),
         *(
             "- /vote yes\n- /vote no\n- /vote abstain",

@@ -49,7 +49,7 @@ def test_links_that_lead_to_one_another_are_a_finding(tmp_path: Path) -> None:
     ("leads_to", "words"),
     [
         ("elsewhere", "leads out of the repository"),
-        ("itself", "leads back to itself"),
+        ("itself", "a link that leads back to itself"),
         ("file", "cannot be read: Not a directory"),
     ],
 )

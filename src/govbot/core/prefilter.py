@@ -54,22 +54,19 @@ COMMAND_START = rf"(?i:{_BLANK}(?:{_WORD}|{_NUMBER_ALONE}))"
 # possessive (`++`, `*+`), and gives nothing back.
 _BALLOT = r"yes|no|abstain|block|[+-]1"
 # What people put before a command that then begins no line: a list's marker, a checkbox, a heading, signs of
-# emphasis, a tag, a mention. What is struck out is taken back. Of quotation marks and back ticks, only with nothing behind but more of them:
-# "`/vote yes` is how" is a sentence about a command.
+# emphasis, a tag, a mention. What is struck out is taken back, and what is in back ticks or quotation marks is
+# shown to others.
 _BEFORE = r"[-+*_#| \t().:,;!\\]|\[[ x]\]|[0-9]{1,9}[.)]|<[a-z/!][^<>\r\n]*>|@[a-z0-9-]++"
 _COMMAND = rf"/vote[ \t]+({_BALLOT})(?![a-z0-9])"
-_AFTER = r"[-+*_#|~ \t().:,;!\\`'\u0022]|<[a-z/][^<>\r\n]*>"
 NEAR_BALLOT = (
     rf"(?i:[ \t]*([+-]1)(?:[,:;.!(\u2013\u2014-]|[ \t])[ \t]*[^{SPACES}\r\n].*"
     rf"|[ \t]*(?:i[ \t]+)?vote(?::[ \t]*|[ \t]+)({_BALLOT})[.!]*"
-    rf"|(?:{_BEFORE})+{_COMMAND}.*"
-    rf"|(?:{_BEFORE})*[`'\u0022](?:{_BEFORE})*{_COMMAND}(?:{_AFTER})*)"
+    rf"|(?:{_BEFORE})+{_COMMAND}.*)"
 )
 """A regular expression for a whole line that is no ballot and was likely meant as one.
 
-Its groups are the choice: of a number that goes on, of the bare word, of a command that begins no line, and
-of one in quotation marks. It goes with `re.ASCII`: a letter from elsewhere is not one of these in another
-case.
+Its groups are the choice: of a number that goes on, of the bare word, of a command that begins no line. It
+goes with `re.ASCII`: a letter from elsewhere is not one of these in another case.
 """
 
 WORDS = (

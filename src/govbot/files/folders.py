@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govbot.core.errors import Place, UserError
+from govbot.files.texts import why_unreadable
 
 __all__ = ["files_in", "is_there"]
 
@@ -28,12 +29,8 @@ def files_in(root: Path, folder: str, *suffixes: str) -> list[Path]:
                 Place(folder),
             )
         return sorted(each for each in path.iterdir() if each.suffix in suffixes)
-    except RuntimeError as error:  # Python's, for links that lead to one another
-        raise UserError(
-            "The folder is a link that leads back to itself.", place=Place(folder)
-        ) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, RuntimeError) as error:
+        reason = why_unreadable(error)
         raise UserError(f"The folder cannot be read: {reason}.", place=Place(folder)) from error
 
 

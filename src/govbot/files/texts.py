@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from govbot.core.errors import Place
@@ -39,12 +40,16 @@ def read_bytes(path: Path, name: str, limit: int = MAX_BYTES) -> bytes | Finding
                 "The file cannot be read: it is a link that leads elsewhere.",
             )
         return too_large(name, path.stat().st_size, limit) or path.read_bytes()
-    except RuntimeError:  # Python's, for links that lead to one another
-        message = "The file cannot be read: it is a link that leads back to itself."
-        return Finding.error("unreadable-file", Place(name), message)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, RuntimeError) as error:
+        reason = why_unreadable(error)
         return Finding.error("unreadable-file", Place(name), f"The file cannot be read: {reason}.")
+
+
+def why_unreadable(error: OSError | RuntimeError) -> str:
+    """Return why something cannot be read. Before Python 3.13, links that lead in a circle are no `OSError`."""
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself"
+    return error.strerror or str(error)
 
 
 def decode(content: bytes, name: str) -> str | Finding:

@@ -59,10 +59,10 @@ def near_miss(line: Line) -> NearMiss | None:
     found = NEAR.fullmatch(line.text)
     if found is None:
         return None
-    number, word, command, quoted = found.groups()
-    if line.shown is not Shown.PLAIN and not (command or quoted):
+    number, word, command = found.groups()
+    if line.shown is not Shown.PLAIN and not command:
         return None
-    said = number or word or command or quoted
+    said = number or word or command
     return NearMiss(line.text, BALLOTS[said.lower()], is_listed=not (number or word))
 
 
