@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench.community import write_community
 from bench.installation import install
+from bench.strangers import costs
 from govbot.app.cycle import run_pull_request
 from govbot.files import require_governance
 from govbot.gh import connect
@@ -38,6 +39,7 @@ def main() -> None:
     _ballot()
     _check()
     _large_vote()
+    _strangers()
 
 
 def _best(run: Callable[[], object], repeats: int = REPEATS) -> float:
@@ -190,6 +192,12 @@ def _large_vote() -> None:
             print(AIM.format(what, f"{spent:.2f} s", "under 2 s"))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(AIM.format("memory of the largest of these", f"{peak} MiB", ""))
+
+
+def _strangers() -> None:
+    for what, seconds, ratio in costs():
+        print(AIM.format(f"{what}, to half of it", f"{ratio:.1f}x", "at most 2.5x"))
+        print(AIM.format("    all of it", f"{seconds:.2f} s", "under 1 s"))
 
 
 def _yaml(case: dict[str, object]) -> str:
