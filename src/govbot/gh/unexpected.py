@@ -18,6 +18,7 @@ __all__ = ["unexpected"]
 UNREADABLE = (AttributeError, LookupError, TypeError, ValueError)
 PACKAGE = f"{__name__.rpartition('.')[0]}."
 OURS = "govbot."
+HANDED_TO = ("govbot.core.", "govbot.files.")
 
 
 def unexpected(error: Exception) -> UserError | None:
@@ -28,7 +29,12 @@ def unexpected(error: Exception) -> UserError | None:
         (str(frame.f_globals.get("__name__", "")), line)
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
-    own = [(module, line) for module, line in frames if module.startswith(OURS)]
+    # What reads an answer may hand a part of it to the core, which takes it to be what it should be.
+    own = [
+        (module, line)
+        for module, line in frames
+        if module.startswith(OURS) and not module.startswith(HANDED_TO)
+    ]
     if not own or not own[-1][0].startswith(PACKAGE):
         return None
     module, line = own[-1]
